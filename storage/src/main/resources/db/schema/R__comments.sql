@@ -228,6 +228,7 @@ comment on column phone_line.channel is 'Its channel.';
 comment on column phone_line.address is 'The caller: the number and the call.';
 comment on column phone_line.heard_at is 'When the provider last asked what to do on this call.';
 comment on column phone_line.ended_at is 'When the call ended, as the provider says.';
+comment on column phone_line.socket is 'The socket that speaks on this call, should one do: the last that was opened.';
 comment on column phone_line.settled is 'Whether nothing is left to do on a call that is over.';
 
 comment on table configuration_version is 'Versions of the city''s configuration folder.';

@@ -14,6 +14,7 @@ import io.glassline.bench.speed.NodesCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
 import io.glassline.bench.speed.RulesCommand;
+import io.glassline.bench.speed.TalkCommand;
 import io.glassline.bench.speed.TurnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             CeilingCommand.class,
             PeersCommand.class,
             TurnCommand.class,
+            TalkCommand.class,
             NodesCommand.class,
             GrowthCommand.class,
             IdleCommand.class,

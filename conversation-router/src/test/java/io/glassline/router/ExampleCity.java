@@ -23,7 +23,11 @@ public final class ExampleCity {
             new ChannelKind("sms"),
             new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of()).sending(),
             new ChannelKind("voice"),
-            new AccountForm(Set.of("account-sid"), HoldPolicy.SETTINGS, Set.of("auth-token"), Set.of()),
+            new AccountForm(Set.of("account-sid"), HoldPolicy.SETTINGS, Set.of("auth-token"), Set.of())
+                    .choosing("talks-by", "gather", "conversation-relay")
+                    .choosing("interruptible", "any", "dtmf", "none", "speech")
+                    .choosing("tts-provider", "Amazon", "ElevenLabs", "Google")
+                    .choosing("transcription-provider", "Deepgram", "Google"),
             new ChannelKind("whatsapp"),
             new AccountForm(
                             Set.of(),

@@ -54,11 +54,11 @@ final class DemoAccounts {
         this.own = Providers.gatewayVariables(addresses);
     }
 
-    /// What a deployment sets in its environment. How fast is sent may be set for a demo too: the stand-ins
-    /// take more than the providers do. What is needed and unknown here gets a value all the same, for
-    /// [#toStandIns] says what counts.
+    /// What a deployment sets in its environment. How fast is sent may be set for a demo too, for the stand-ins
+    /// take more than the providers do, and how callers are spoken with. What is needed and unknown
+    /// here gets a value all the same, for [#toStandIns] says what counts.
     Optional<String> variable(String name) {
-        if (name.endsWith("_PARTS_PER_SECOND") && System.getenv(name) != null) {
+        if ((name.endsWith("_PARTS_PER_SECOND") || name.endsWith("_TALKS_BY")) && System.getenv(name) != null) {
             return Optional.of(System.getenv(name));
         }
         if (isOfOwnSystems(name) && System.getenv(name) != null) {

@@ -16,6 +16,12 @@ public non-sealed interface LineAdapter extends ChannelAdapter {
     /// The next step of the call: says `speech`, then does what it says to do.
     WebhookReply speak(Line line, Speech speech, ChannelAccount account);
 
+    /// The socket by which callers of this account are spoken with while they are listened to; empty where all is said
+    /// in the answers to the provider's requests.
+    default Optional<LineSocket> socket(ChannelAccount account) {
+        return Optional.empty();
+    }
+
     /// What to say on the line, each in its own language, and what then. `language` is the one in which the
     /// caller is listened to. `oneKey` says that a single key is an answer, so that nobody waits for a second
     /// one.

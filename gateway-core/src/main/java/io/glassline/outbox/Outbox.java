@@ -92,6 +92,10 @@ public interface Outbox {
     /// under `reference`. Called again with the same reference it gives the same again: the provider asked twice.
     List<Outgoing> say(Lane lane, String reference, Instant now);
 
+    /// What was said on the line under references that begin so, since the caller last said something, and of which no
+    /// report says that it was heard: whoever was cut off while it was said has to hear it again.
+    List<Outgoing> unheard(Lane lane, String references);
+
     /// What is queued on a lane whose line has closed can no longer be said; it is failed, for an agent to see.
     void lineClosed(Lane lane, Instant now);
 

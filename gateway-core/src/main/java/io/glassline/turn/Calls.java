@@ -8,7 +8,10 @@ import io.glassline.channel.LineAdapter;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
 import io.glassline.channel.LineAdapter.Utterance;
+import io.glassline.channel.LineSocket;
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
@@ -27,11 +30,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Phone calls: the one channel that waits on the line, so that its turn runs inside the provider's request.
 ///
@@ -39,10 +44,16 @@ import java.util.function.Function;
 /// for another caller with the same number. An agent's words, typed while the caller holds, are spoken the next time
 /// the call comes back. A request that the provider makes again gets the same words again. What becomes of a call
 /// that is over is [EndedCalls]' business.
+///
+/// On an account that speaks by a [LineSocket], a request whose caller is to be listened to is answered by opening it,
+/// and a [SocketCall] says what is queued. Who holds, or is let go, hears it in the answers to requests as ever.
 public final class Calls {
 
     /// How long a caller hears nothing. Providers wait 15 s; the rest is for the network and for us.
     public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(8);
+
+    /// So often in a row a socket may be lost, or not be opened; then the call goes on without.
+    static final int CUT_OFF_MAX = 3;
 
     /// The keys from 1 to 9.
     private static final int KEYS = 9;
@@ -53,8 +64,10 @@ public final class Calls {
     private final Function<Conversation, Optional<QueuePlace>> placeInQueue;
     private final Rulesets rulesets;
     private final Function<Lane, CompletableFuture<?>> runTurn;
+    private final UnaryOperator<String> publicUrl;
     private final InstantSource clock;
 
+    /// @param publicUrl of an account: where its provider calls
     /// @param runTurn starts the lane's turn, or joins the one that runs, and completes when it is done.
     public Calls(
             ConversationStore store,
@@ -63,6 +76,7 @@ public final class Calls {
             Function<Conversation, Optional<QueuePlace>> placeInQueue,
             Rulesets rulesets,
             Function<Lane, CompletableFuture<?>> runTurn,
+            UnaryOperator<String> publicUrl,
             InstantSource clock) {
         this.store = store;
         this.outbox = outbox;
@@ -70,6 +84,7 @@ public final class Calls {
         this.placeInQueue = placeInQueue;
         this.rulesets = rulesets;
         this.runTurn = runTurn;
+        this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
@@ -77,13 +92,8 @@ public final class Calls {
     public WebhookReply answer(Line line, ChannelEvent event, LineAdapter adapter, ChannelAccount account) {
         var call = new Call(line, new Lane(account.id(), line.caller()), adapter, account);
         return switch (event) {
-            case ChannelEvent.MessageReceived _ ->
-                call.isOn()
-                        ? adapter.speak(
-                                line, turnIsDone(call.lane) ? whatIsQueued(call) : oneMoment(call.lane), account)
-                        : adapter.acknowledgement();
-            case ChannelEvent.LineOpen _ ->
-                call.isOn() ? adapter.speak(line, onOpenLine(call), account) : adapter.acknowledgement();
+            case ChannelEvent.MessageReceived _ -> call.isOn() ? onMessage(call) : adapter.acknowledgement();
+            case ChannelEvent.LineOpen _ -> call.isOn() ? onOpenLine(call) : adapter.acknowledgement();
             case ChannelEvent.LineClosed _,
                     ChannelEvent.SignalReceived _,
                     ChannelEvent.DeliveryReported _,
@@ -92,6 +102,26 @@ public final class Calls {
                     ChannelEvent.SameCitizen _,
                     ChannelEvent.Unwanted _ -> adapter.acknowledgement();
         };
+    }
+
+    /// The call that `handshake` opened a socket for.
+    ///
+    /// @param id tells this socket from all others
+    /// @param accept takes what is said, as [io.glassline.intake.Intake#accept] does
+    public SocketCall over(
+            LineSocket socket,
+            WebhookCall handshake,
+            LineAdapter adapter,
+            ChannelAccount account,
+            UUID id,
+            Function<WebhookCall, CompletableFuture<Receipt>> accept,
+            SocketCall.Wire wire) {
+        return new SocketCall(
+                this,
+                new SocketCall.Stores(store, outbox, lines, rulesets, clock),
+                new SocketCall.Setting(socket, handshake, adapter, account, id),
+                accept,
+                wire);
     }
 
     /// What a caller hears when nothing can be found out or decided just now. What was said before is kept.
@@ -121,9 +151,46 @@ public final class Calls {
         boolean isHeld() {
             return line.state() == Line.State.HELD;
         }
+
+        /// Where the caller is to be listened to by one. A call that goes on without keeps to that.
+        Optional<LineSocket> socket() {
+            return switch (line.state()) {
+                case NEW, HELD, TALKED -> adapter.socket(account);
+                case CUT_OFF -> line.silences() <= CUT_OFF_MAX ? adapter.socket(account) : Optional.empty();
+                case ASKED, DELAYED -> Optional.empty();
+            };
+        }
+
+        WebhookReply speak(Speech speech) {
+            return adapter.speak(line, speech, account);
+        }
     }
 
-    private boolean turnIsDone(Lane lane) {
+    private WebhookReply onMessage(Call call) {
+        if (call.line.state() == Line.State.NEW && call.socket().isPresent()) {
+            return open(call, call.socket().get(), Optional.empty()); // the turn is done by the time it is open
+        }
+        if (!turnIsDone(call.lane)) {
+            return call.speak(oneMoment(call.lane));
+        }
+        var conversation = store.findOpen(call.lane);
+        return call.socket()
+                .filter(_ -> isListenedTo(conversation))
+                .map(socket -> open(call, socket, conversation))
+                .orElseGet(() -> call.speak(whatIsQueued(call)));
+    }
+
+    private WebhookReply open(Call call, LineSocket socket, Optional<Conversation> conversation) {
+        var ruleset = ruleset(conversation);
+        var language = conversation.map(Conversation::language).orElse(ruleset.firstLanguage());
+        return socket.open(call.line, publicUrl.apply(call.account.id()), ruleset.languages(), language, call.account);
+    }
+
+    private static boolean isListenedTo(Optional<Conversation> conversation) {
+        return conversation.filter(c -> then(c) == Then.LISTEN).isPresent();
+    }
+
+    boolean turnIsDone(Lane lane) {
         try {
             runTurn.apply(lane).get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -135,24 +202,42 @@ public final class Calls {
         }
     }
 
-    private Speech onOpenLine(Call call) {
+    private WebhookReply onOpenLine(Call call) {
+        var socket = call.socket().filter(_ -> !isAskedInVain(call.line));
+        var conversation = socket.flatMap(_ -> store.findOpen(call.lane));
+        return socket.filter(_ -> isListenedTo(conversation))
+                .map(open -> open(call, open, conversation))
+                .orElseGet(() -> call.speak(whileOpen(call)));
+    }
+
+    /// The caller said nothing over a socket, which has ended for that.
+    private static boolean isAskedInVain(Line line) {
+        return line.state() == Line.State.TALKED && line.silences() > 0;
+    }
+
+    private Speech whileOpen(Call call) {
         if (call.line.state() == Line.State.DELAYED
                 && !store.unfinished(call.lane, 1).isEmpty()) {
             return turnIsDone(call.lane) ? whatIsQueued(call) : oneMoment(call.lane);
         }
-        var queued = outbox.say(call.lane, reference(call.line), clock.instant());
+        var cutOff = call.line.state() == Line.State.CUT_OFF;
+        var words = new ArrayList<>(cutOff ? outbox.unheard(call.lane, overSockets(call.line)) : List.<Outgoing>of());
+        words.addAll(outbox.say(call.lane, reference(call.line), clock.instant()));
         var conversation = store.findOpen(call.lane);
-        if (!queued.isEmpty()) {
-            return speech(queued, conversation, call);
+        if (!words.isEmpty()) {
+            return speech(words, conversation, call);
         }
+        var silences = cutOff ? 1 : call.line.silences();
         return conversation
-                .map(c -> holds(c)
-                        ? holding(c, call)
-                        : rulesets.of(c)
-                                .router()
-                                .afterSilence(c, call.line.silences(), rulesets.withdrawn())
-                                .withOneKey(isOneKeyEnough(c)))
+                .map(c -> holds(c) ? holding(c, call) : asked(c, silences))
                 .orElseGet(() -> hangUp(LinePhrase.GOODBYE));
+    }
+
+    Speech asked(Conversation conversation, int silences) {
+        return rulesets.of(conversation)
+                .router()
+                .afterSilence(conversation, silences, rulesets.withdrawn())
+                .withOneKey(isOneKeyEnough(conversation));
     }
 
     private Speech hangUp(LinePhrase phrase) {
@@ -161,7 +246,7 @@ public final class Calls {
         return new Speech(List.of(active.router().linePhrase(phrase, language)), language, Then.HANG_UP);
     }
 
-    private Ruleset ruleset(Optional<Conversation> conversation) {
+    Ruleset ruleset(Optional<Conversation> conversation) {
         return conversation.map(rulesets::of).orElseGet(rulesets::active);
     }
 
@@ -175,8 +260,7 @@ public final class Calls {
                 ? conversation.map(Conversation::language).orElse(ruleset.firstLanguage())
                 : queued.getLast().language();
         var words = queued.stream()
-                .flatMap(message -> call.adapter.render(message).stream()
-                        .flatMap(part -> ruleset.router().utterances(part.text(), message.language()).stream()))
+                .flatMap(message -> utterances(message, call.adapter, ruleset).stream())
                 .toList();
         var then = conversation.map(c -> then(c)).orElse(Then.HANG_UP);
         if (then == Then.HOLD && !call.isHeld()) {
@@ -191,6 +275,12 @@ public final class Calls {
                 conversation.filter(Calls::isOneKeyEnough).isPresent());
     }
 
+    static List<Utterance> utterances(Outgoing message, LineAdapter adapter, Ruleset ruleset) {
+        return adapter.render(message).stream()
+                .flatMap(part -> ruleset.router().utterances(part.text(), message.language()).stream())
+                .toList();
+    }
+
     private static List<Utterance> both(List<Utterance> first, List<Utterance> then) {
         var all = new ArrayList<>(first);
         all.addAll(then);
@@ -198,9 +288,14 @@ public final class Calls {
     }
 
     private Speech holding(Conversation conversation, Call call) {
-        var policy = HoldPolicy.of(call.account);
+        var due = !call.isHeld() || HoldPolicy.of(call.account).areWordsDue(call.line.silences());
+        return holding(conversation, call.account, due);
+    }
+
+    /// @param due whether words are, or only a pause
+    Speech holding(Conversation conversation, ChannelAccount account, boolean due) {
+        var policy = HoldPolicy.of(account);
         var now = clock.instant();
-        var due = !call.isHeld() || policy.areWordsDue(call.line.silences());
         var over = waitsSince(conversation).plus(policy.waitMax()).isBefore(now);
         var place = due && !over ? placeInQueue.apply(conversation) : Optional.<QueuePlace>empty();
         return rulesets.of(conversation)
@@ -219,7 +314,7 @@ public final class Calls {
     }
 
     /// Whether silence on the line is waiting for people, and no answer that fails to come.
-    private static boolean holds(Conversation conversation) {
+    static boolean holds(Conversation conversation) {
         return switch (conversation.stage()) {
             case Stage.Waiting _ ->
                 !conversation.session().botGoesOn() && conversation.session().waits() == Session.Waits.HOLDING;
@@ -228,7 +323,7 @@ public final class Calls {
         };
     }
 
-    private static Then then(Conversation conversation) {
+    static Then then(Conversation conversation) {
         return switch (conversation.stage()) {
             case Stage.WithBot _ -> afterTheBot(conversation);
             case Stage.WithAgent _ -> Then.LISTEN;
@@ -250,7 +345,7 @@ public final class Calls {
     }
 
     /// Whether the caller was given choices that have one key each, and no form waits for a longer number.
-    private static boolean isOneKeyEnough(Conversation conversation) {
+    static boolean isOneKeyEnough(Conversation conversation) {
         var session = conversation.session();
         return switch (conversation.stage()) {
             case Stage.WithBot _ -> areChoicesOpen(session);
@@ -279,5 +374,10 @@ public final class Calls {
 
     private static String reference(Line line) {
         return line.callId() + ":" + line.step();
+    }
+
+    /// How the references begin under which something was said on this call by sockets.
+    static String overSockets(Line line) {
+        return line.callId() + ":socket:";
     }
 }

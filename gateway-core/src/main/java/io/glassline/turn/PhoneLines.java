@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Which phone calls are on the line. A call is the lane of one caller in one call.
 ///
@@ -23,6 +24,16 @@ public interface PhoneLines {
     ///
     /// @return false if the provider has said before that the call ended: this request was late.
     boolean heard(Lane call, Instant now);
+
+    /// A socket was opened to speak on this call: from now on only it does.
+    ///
+    /// @return false if the provider has said before that the call ended.
+    boolean opened(Lane call, UUID socket, Instant now);
+
+    /// The call goes on, and `socket` is about to speak on it.
+    ///
+    /// @return false if the call has ended, or a later socket speaks on it: what this one says nobody hears.
+    boolean speaks(Lane call, UUID socket, Instant now);
 
     /// The provider said that the call ended. The first time it says so counts.
     void ended(Lane call, Instant at);

@@ -11,6 +11,7 @@ import io.glassline.conversation.InMemoryRecord.Parked;
 import io.glassline.conversation.InMemoryRecord.Part;
 import io.glassline.conversation.InMemoryRecord.Sending;
 import io.glassline.conversation.Lane;
+import io.glassline.message.Author;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import java.time.Duration;
@@ -286,6 +287,33 @@ public final class InMemoryOutbox implements Outbox {
             }
             return queued.stream().map(sending -> sending.send.message()).toList();
         }
+    }
+
+    @Override
+    public List<Outgoing> unheard(Lane lane, String references) {
+        synchronized (record) {
+            return record.outbox.values().stream()
+                    .filter(sending -> sending.send.lane().equals(lane))
+                    .filter(sending -> sending.saidUnder
+                            .filter(reference -> reference.startsWith(references))
+                            .isPresent())
+                    .filter(sending -> sending.parts.stream().anyMatch(part -> part.delivery == Delivery.SENT))
+                    .filter(sending -> sending.settledAt.orElseThrow().isAfter(lastWords(sending)))
+                    .map(sending -> sending.send.message())
+                    .toList();
+        }
+    }
+
+    private Instant lastWords(Sending sending) {
+        return record.messages.values().stream()
+                .filter(said -> said.conversation()
+                        .value()
+                        .equals(sending.send.message().conversation()))
+                .map(InMemoryRecord.Said::message)
+                .filter(message -> message.author() instanceof Author.Citizen)
+                .map(Message::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     @Override

@@ -16,7 +16,10 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.conversation.Samples;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
 import io.glassline.message.Delivery;
+import io.glassline.message.Message;
 import io.glassline.outbox.Outbox.Allowance;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.Outbox.PartState;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -496,6 +500,60 @@ public abstract class OutboxContract {
         assertThat(ports().outbox().say(lane, "call:2", NOW))
                 .extracting(Outgoing::text)
                 .containsExactly("third");
+    }
+
+    @Test
+    void whatWasSaidOverASocketAndNotReportedIsUnheardUntilTheCallerSpeaks() {
+        var lane = lane();
+        var first = said(conversation(lane), "first", 1);
+        commit(first);
+        ports().outbox().say(lane, "call:1", NOW);
+        assertThat(ports().outbox().unheard(lane, "call:socket:"))
+                .as("said in an answer to a request")
+                .isEmpty();
+
+        var second = said(first.after(), "second", 1);
+        commit(second);
+        ports().outbox().say(lane, "call:socket:a.1", NOW.plusSeconds(1));
+        var last = said(second.after(), "third", 1);
+        commit(last);
+        var third = ports().outbox()
+                .say(lane, "call:socket:b.1", NOW.plusSeconds(2))
+                .getFirst();
+        assertThat(ports().outbox().unheard(lane, "call:socket:"))
+                .extracting(Outgoing::text)
+                .containsExactly("second", "third");
+        assertThat(ports().outbox().unheard(lane, "other:socket:")).isEmpty();
+
+        ports().outbox()
+                .report(
+                        lane.accountId(),
+                        new DeliveryReported(
+                                Optional.empty(),
+                                Optional.of(new PartRef(third.id(), 0).toString()),
+                                Delivery.DELIVERED,
+                                Optional.empty(),
+                                NOW),
+                        NOW.plusSeconds(3));
+        assertThat(ports().outbox().unheard(lane, "call:socket:"))
+                .extracting(Outgoing::text)
+                .containsExactly("second");
+
+        commit(saidByCitizen(last.after(), NOW.plusSeconds(4)));
+        assertThat(ports().outbox().unheard(lane, "call:socket:")).isEmpty();
+    }
+
+    private static Change saidByCitizen(Conversation before, Instant at) {
+        var after = before.counting(at);
+        var message = new Message(
+                new Message.Id(UUID.randomUUID()),
+                after.messageCount(),
+                new Author.Citizen(),
+                new Content.Text("yes"),
+                List.of(),
+                Optional.empty(),
+                at);
+        return new Change(after.nextVersion(), List.of(message), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Test

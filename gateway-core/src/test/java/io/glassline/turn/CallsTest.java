@@ -11,6 +11,7 @@ import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.LineSocket;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
@@ -23,6 +24,7 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,6 +257,57 @@ class CallsTest {
         assertThat(phone.spoken).isEqualTo(new Speech(List.of("OUT_OF_ORDER"), SPANISH, Then.HANG_UP));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # the call         | says   | hears
+              NEW 0            | hello  | a socket
+              TALKED 0         |        | a socket
+              HELD 0           |        | a socket
+              CUT_OFF 1        |        | a socket
+              CUT_OFF 3        |        | a socket
+              CUT_OFF 4        |        | hello!
+              ASKED 0          |        | hello!
+              DELAYED 0        |        | hello!
+              TALKED 3         |        | hello!
+              HELD 0           | one    | a socket
+              ASKED 0          | one    | hello! one!
+              HELD 0           | person | hello!
+            """)
+    void whoIsListenedToIsPutThroughToASocketUnlessThatFails(String at, @Nullable String says, String hears) {
+        phone.talks = true;
+        city.writes(ANA, "hello");
+        city.turns.run(ANA);
+        var state = Line.State.valueOf(at.split(" ")[0]);
+        var line = line(state, Integer.parseInt(at.split(" ")[1]));
+        if (says != null) {
+            city.writes(ANA, says);
+        }
+
+        var reply =
+                calls().answer(line, says == null ? new ChannelEvent.LineOpen(line) : received(says), phone, ACCOUNT);
+
+        assertThat(reply.status() == 201 ? "a socket" : String.join(" ", phone.spoken.say()))
+                .isEqualTo(hears);
+        assertThat(city.ports
+                        .outbox()
+                        .say(ANA, "the socket's", city.clock.instant())
+                        .isEmpty())
+                .as("what is queued is left for the socket")
+                .isEqualTo(reply.status() != 201);
+    }
+
+    @Test
+    void whoIsCutOffTooOftenHearsWhatTheyMissed() {
+        phone.talks = true;
+        city.writes(ANA, "hello");
+        city.turns.run(ANA);
+        city.clock.advance(Duration.ofSeconds(1));
+        city.ports.outbox().say(ANA, "CA1:socket:x.1", city.clock.instant());
+
+        var line = line(Line.State.CUT_OFF, 4);
+        assertThat(spoken(new ChannelEvent.LineOpen(line), line)).isEqualTo(speech(Then.LISTEN, "hello!"));
+    }
+
     @Test
     void nobodyIsCalledToSendToAPhone() {
         var channels = new Channels(List.of(ACCOUNT), List.of(phone));
@@ -275,6 +329,7 @@ class CallsTest {
                     runs.add(lane);
                     return turn.apply(lane);
                 },
+                account -> "https://city.example/channels/" + account,
                 city.clock);
     }
 
@@ -288,15 +343,17 @@ class CallsTest {
 
     private Speech says(String words) {
         city.writes(ANA, words);
-        return spoken(
-                new ChannelEvent.MessageReceived(
-                        "CA1:" + step,
-                        ANA.citizen(),
-                        new Content.Text(words),
-                        city.clock.instant(),
-                        Optional.empty(),
-                        Set.of()),
-                line(Line.State.ASKED, 0));
+        return spoken(received(words), line(Line.State.ASKED, 0));
+    }
+
+    private ChannelEvent received(String words) {
+        return new ChannelEvent.MessageReceived(
+                "CA1:" + step,
+                ANA.citizen(),
+                new Content.Text(words),
+                city.clock.instant(),
+                Optional.empty(),
+                Set.of());
     }
 
     private Speech lineOpen(Line.State state) {
@@ -342,6 +399,19 @@ class CallsTest {
     private static final class Phone implements LineAdapter {
 
         private Speech spoken = new Speech(List.of(), Locale.ROOT, Then.HANG_UP);
+        private boolean talks;
+
+        @Override
+        public Optional<LineSocket> socket(ChannelAccount account) {
+            return talks ? Optional.of(socket) : Optional.empty();
+        }
+
+        /// One that is opened, and no more.
+        private final LineSocket socket = (LineSocket) Proxy.newProxyInstance(
+                LineSocket.class.getClassLoader(), new Class<?>[] {LineSocket.class}, (_, method, _) -> {
+                    assertThat(method.getName()).isEqualTo("open");
+                    return WebhookReply.status(201);
+                });
 
         @Override
         public Optional<Line> line(WebhookCall call, ChannelAccount account) {

@@ -191,7 +191,7 @@ public final class City {
                 router,
                 lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
                 ZoneOffset.UTC,
-                firstLanguage));
+                List.of(firstLanguage)));
     }
 
     public UUID id() {

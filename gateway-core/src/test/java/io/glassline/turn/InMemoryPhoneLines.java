@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Explains [PhoneLines].
 public final class InMemoryPhoneLines implements PhoneLines {
@@ -14,6 +15,7 @@ public final class InMemoryPhoneLines implements PhoneLines {
     private final InMemoryRecord record;
     private final Map<Lane, PhoneLine> calls = new LinkedHashMap<>();
     private final Map<Lane, Boolean> settled = new LinkedHashMap<>();
+    private final Map<Lane, UUID> sockets = new LinkedHashMap<>();
 
     public InMemoryPhoneLines(InMemoryRecord record) {
         this.record = record;
@@ -27,6 +29,21 @@ public final class InMemoryPhoneLines implements PhoneLines {
             calls.put(call, new PhoneLine(heardAt, before.flatMap(PhoneLine::endedAt)));
             settled.put(call, false);
             return calls.get(call).endedAt().isEmpty();
+        }
+    }
+
+    @Override
+    public boolean opened(Lane call, UUID socket, Instant now) {
+        synchronized (record) {
+            sockets.put(call, socket);
+            return heard(call, now);
+        }
+    }
+
+    @Override
+    public boolean speaks(Lane call, UUID socket, Instant now) {
+        synchronized (record) {
+            return socket.equals(sockets.get(call)) && heard(call, now);
         }
     }
 

@@ -60,6 +60,25 @@ public abstract class PhoneLinesContract {
         assertThat(isUnsettled(call, LONG_AGO)).isTrue();
     }
 
+    /// A socket that was lost may not have noticed.
+    @Test
+    void onlyTheSocketThatWasOpenedLastSpeaks() {
+        var first = UUID.randomUUID();
+        var second = UUID.randomUUID();
+        assertThat(lines().speaks(call, first, NOW)).as("never opened").isFalse();
+        assertThat(lines().opened(call, first, NOW)).isTrue();
+        assertThat(lines().speaks(call, first, NOW.plusSeconds(1))).isTrue();
+        assertThat(lines().find(call)).contains(new PhoneLine(NOW.plusSeconds(1), Optional.empty()));
+
+        assertThat(lines().opened(call, second, NOW.plusSeconds(2))).isTrue();
+        assertThat(lines().speaks(call, first, NOW.plusSeconds(3))).isFalse();
+        assertThat(lines().speaks(call, second, NOW.plusSeconds(3))).isTrue();
+
+        lines().ended(call, NOW.plusSeconds(4));
+        assertThat(lines().speaks(call, second, NOW.plusSeconds(5))).isFalse();
+        assertThat(lines().opened(call, UUID.randomUUID(), NOW.plusSeconds(5))).isFalse();
+    }
+
     @Test
     void aCallThatNothingIsHeardOfIsOver() {
         lines().heard(call, NOW);

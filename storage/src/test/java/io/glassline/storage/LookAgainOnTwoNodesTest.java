@@ -103,7 +103,7 @@ class LookAgainOnTwoNodesTest {
         var ledger = new PgConsentLedger(database, AUDIT);
         var work = new LookAgainWork(
                 new PgAwayForms(database),
-                Rulesets.always(new Ruleset(router(), this::ask, ZoneOffset.UTC, Locale.ENGLISH)),
+                Rulesets.always(new Ruleset(router(), this::ask, ZoneOffset.UTC, List.of(Locale.ENGLISH))),
                 store,
                 sessions,
                 city.channels,

@@ -185,6 +185,8 @@ final class ConnectionHandler extends ChannelDuplexHandler implements Connection
             if (!last && !streaming && isStream(response)) {
                 streaming = true;
                 connections.becameStream();
+            } else if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+                becomesSocket();
             }
         } else if (message instanceof LastHttpContent) {
             last = true;
@@ -205,6 +207,14 @@ final class ConnectionHandler extends ChannelDuplexHandler implements Connection
         } else {
             ctx.close(promise);
         }
+    }
+
+    /// What comes and goes from now on is no HTTP. It lasts as a stream does, and takes no place of its client's: many
+    /// callers of one provider come by it.
+    private void becomesSocket() {
+        streaming = true;
+        connections.becameStream();
+        holding.leave();
     }
 
     private static boolean isStream(HttpResponse response) {

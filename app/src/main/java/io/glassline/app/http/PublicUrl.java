@@ -18,6 +18,11 @@ public record PublicUrl(String base) {
         return base + target.getRawPath() + (query == null ? "" : "?" + query);
     }
 
+    /// The same of a request that asks for a socket: `wss://…`, as its caller has called it.
+    String ofSocket(URI target) {
+        return of(target).replaceFirst("^http", "ws");
+    }
+
     public String ofAccount(String accountId) {
         return base + "/channels/" + accountId;
     }

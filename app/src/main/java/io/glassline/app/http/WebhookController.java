@@ -18,8 +18,6 @@ import io.glassline.intake.InboundLog;
 import io.glassline.intake.Intake;
 import io.glassline.turn.Calls;
 import io.glassline.turn.EndedCalls;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -39,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -60,11 +57,8 @@ final class WebhookController {
     private final PublicUrl publicUrl;
     private final InstantSource clock;
     private final Executor blocking;
-    private final MeterRegistry meters;
+    private final ArrivalCounts counts;
     private final ThrottledLog throttledLog;
-
-    /// Each is asked of the registry once, because the registry looks it up by all its tags.
-    private final Map<Arrival, Counter> counters = new ConcurrentHashMap<>();
 
     WebhookController(
             Channels channels,
@@ -75,7 +69,7 @@ final class WebhookController {
             PublicUrl publicUrl,
             InstantSource clock,
             BlockingThreads threads,
-            MeterRegistry meters) {
+            ArrivalCounts counts) {
         this.channels = channels;
         this.intake = intake;
         this.calls = calls;
@@ -84,7 +78,7 @@ final class WebhookController {
         this.publicUrl = publicUrl;
         this.clock = clock;
         this.blocking = threads.executor();
-        this.meters = meters;
+        this.counts = counts;
         this.throttledLog = new ThrottledLog(LOG, clock);
     }
 
@@ -108,7 +102,7 @@ final class WebhookController {
             String method, String accountId, @Nullable String endpoint, byte[] body, HttpRequest<?> request) {
         var account = channels.account(accountId).orElse(null);
         if (account == null) {
-            count("unknown", "unknown account");
+            counts.count("unknown", "unknown account");
             return CompletableFuture.completedFuture(Problems.notFound("There is no such account."));
         }
         var adapter = channels.adapter(account);
@@ -130,20 +124,20 @@ final class WebhookController {
     private CompletableFuture<HttpResponse<?>> answer(
             Receipt receipt, WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
         return switch (receipt) {
-            case Receipt.Handshake(var reply) -> now(account, "handshake", http(reply));
-            case Receipt.Nothing _ -> now(account, "nothing", http(adapter.acknowledgement()));
+            case Receipt.Handshake(var reply) -> now(account, receipt, http(reply));
+            case Receipt.Nothing _ -> now(account, receipt, http(adapter.acknowledgement()));
             case Receipt.Quarantined(var because) -> {
                 LOG.atError().log("{}: a delivery is in quarantine: {}", account.id(), because);
-                yield now(account, "quarantined", http(adapter.acknowledgement()));
+                yield now(account, receipt, http(adapter.acknowledgement()));
             }
             case Receipt.Refused(var fault, var because) -> {
                 LOG.atInfo().log("{} refused a call: {}", account.id(), because);
-                yield now(account, "refused: " + word(fault), refusal(fault));
+                yield now(account, receipt, refusal(fault));
             }
             case Receipt.Elsewhere(var owner, var theirs) -> answer(theirs, call, adapter, owner);
             case Receipt.Events(var events, var _) ->
                 switch (adapter) {
-                    case PushAdapter push -> now(account, "accepted", http(push.acknowledgement(call)));
+                    case PushAdapter push -> now(account, receipt, http(push.acknowledgement(call)));
                     case LineAdapter line
                     when events.getLast() instanceof ChannelEvent.LineClosed(var over, var at) ->
                         callEnded(new Lane(account.id(), over.caller()), at, line, account);
@@ -157,7 +151,7 @@ final class WebhookController {
         return CompletableFuture.supplyAsync(
                 () -> {
                     endedCalls.ended(call, at);
-                    count(account.id(), "accepted");
+                    counts.count(account.id(), "accepted");
                     return http(adapter.acknowledgement());
                 },
                 blocking);
@@ -165,7 +159,7 @@ final class WebhookController {
 
     private CompletableFuture<HttpResponse<?>> replyOnTheLine(
             LineAdapter adapter, WebhookCall call, ChannelEvent event, ChannelAccount account) {
-        count(account.id(), "accepted");
+        counts.count(account.id(), "accepted");
         return CompletableFuture.supplyAsync(
                 () -> http(adapter.line(call, account)
                         .map(line -> spokenReply(line, event, adapter, account))
@@ -183,8 +177,8 @@ final class WebhookController {
         }
     }
 
-    private CompletableFuture<HttpResponse<?>> now(ChannelAccount account, String outcome, HttpResponse<?> response) {
-        count(account.id(), outcome);
+    private CompletableFuture<HttpResponse<?>> now(ChannelAccount account, Receipt receipt, HttpResponse<?> response) {
+        counts.count(account.id(), receipt);
         return CompletableFuture.completedFuture(response);
     }
 
@@ -195,14 +189,14 @@ final class WebhookController {
             case InboundLog.Away away -> throttledLog.write(account.id() + ": " + away.getMessage(), away);
             default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());
         }
-        count(account.id(), "not taken");
+        counts.count(account.id(), "not taken");
         watch.notTaken(account, cause instanceof InboundLog.Full ? "the spool is full" : "it could not be stored");
         return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "It could not be stored just now. Send it again.")
                 .toMutableResponse()
                 .header("Retry-After", "2");
     }
 
-    private static HttpResponse<?> refusal(Fault fault) {
+    static HttpResponse<?> refusal(Fault fault) {
         return switch (fault) {
             case NOT_AUTHENTIC -> Problems.of(HttpStatus.FORBIDDEN, "This call is not from the provider.");
             case NOT_PROVABLE, MALFORMED -> Problems.of(HttpStatus.BAD_REQUEST, "This call could not be read.");
@@ -217,7 +211,7 @@ final class WebhookController {
     }
 
     /// From Netty's own, for Micronaut's look each name up again for its values.
-    private static Map<String, List<String>> headers(HttpRequest<?> request) {
+    static Map<String, List<String>> headers(HttpRequest<?> request) {
         var headers = new HashMap<String, List<String>>();
         var all = ((NettyHttpHeaders) request.getHeaders()).getNettyHeaders().iteratorAsString();
         while (all.hasNext()) {
@@ -229,19 +223,5 @@ final class WebhookController {
                             Stream.concat(first.stream(), second.stream()).toList());
         }
         return headers;
-    }
-
-    private void count(String account, String outcome) {
-        counters.computeIfAbsent(
-                        new Arrival(account, outcome),
-                        arrival -> meters.counter(
-                                "glassline_webhooks_total", "account", arrival.account, "came", arrival.outcome))
-                .increment();
-    }
-
-    private record Arrival(String account, String outcome) {}
-
-    private static String word(Fault fault) {
-        return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -29,7 +29,7 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
                 city,
                 router,
                 answers,
-                new Ruleset(router, lookups.of(city), city.zone(), city.firstLanguage(), models.answers(city)),
+                new Ruleset(router, lookups.of(city), city.zone(), city.languages(), models.answers(city)),
                 models.drafts(city));
     }
 

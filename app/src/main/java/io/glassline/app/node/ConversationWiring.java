@@ -55,7 +55,7 @@ record ConversationWiring(
                 storage.audit(),
                 turns::ready,
                 node.threads());
-        var phone = PhoneWiring.open(node, storage, live, turns);
+        var phone = PhoneWiring.open(node, storage, channels, live, turns);
         var desk = desk(node, storage, channels, receipts, live);
         return new ConversationWiring(
                 turns,

@@ -133,7 +133,8 @@ public final class Gateway implements AutoCloseable {
                         offers.worker()::start,
                         chat.streams()::start,
                         providers::begin,
-                        http::listen)
+                        http::listen,
+                        () -> conversations.phone().letGoFirst(node))
                 .forEach(Runnable::run);
     }
 

@@ -21,6 +21,9 @@ public final class PlaceholderVariables {
         if (variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND")) {
             return "25";
         }
+        if (variable.endsWith("_TALKS_BY")) {
+            return "gather";
+        }
         if (variable.endsWith("_SECRET")) {
             return "whsec_"
                     + Base64.getEncoder()

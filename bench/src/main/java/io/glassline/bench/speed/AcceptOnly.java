@@ -105,8 +105,9 @@ public final class AcceptOnly {
                                 noRouter(),
                                 _ -> new Lookup.Result.Unreachable("none here"),
                                 ZoneOffset.UTC,
-                                Locale.ENGLISH)),
+                                List.of(Locale.ENGLISH))),
                         _ -> CompletableFuture.completedFuture(null),
+                        account -> SignedPosts.PUBLIC_URL + "/channels/" + account,
                         clock));
         context.registerSingleton(
                 EndedCalls.class, new EndedCalls(lines, new PgConversationStore(database), outbox, audit, clock));

@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// The example city, with its SMS account alone: nothing here is mail, and a mailbox that cannot be
-/// reached would only be tried again and again.
+/// The example city, with its text messages and its phone, on which callers talk: nothing here is mail, and a mailbox
+/// that cannot be reached would only be tried again and again.
 final class City {
 
     private static final Map<String, String> VARIABLES = Map.ofEntries(
@@ -28,6 +29,7 @@ final class City {
             Map.entry("GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "unused"),
             Map.entry("GLASSLINE_MAILBOX_PASSWORD", "unused"),
             Map.entry("GLASSLINE_WEB_CHAT_SECRET", "unused"),
+            Map.entry("GLASSLINE_VOICE_TALKS_BY", "conversation-relay"),
             Map.entry("GLASSLINE_SMTP_HOST", "localhost"),
             Map.entry("GLASSLINE_IMAP_HOST", "localhost"));
 
@@ -41,7 +43,7 @@ final class City {
     /// A city of another folder.
     static CityConfig read(Path folder, String providers) {
         return switch (CityConfig.read(folder, Adapters.forms(), variables(providers))) {
-            case Parsed.Good<CityConfig>(var city) -> city.with(City::smsAlone);
+            case Parsed.Good<CityConfig>(var city) -> city.with(City::ofTwilio);
             case Parsed.Bad<CityConfig>(var problems) -> throw new IllegalStateException(problems.toString());
         };
     }
@@ -49,7 +51,7 @@ final class City {
     /// How further versions are read.
     static Deployment.Configuration configuration(String providers) {
         return new Deployment.Configuration(
-                variables(providers), City::smsAlone, UnaryOperator.identity(), _ -> true, false);
+                variables(providers), City::ofTwilio, UnaryOperator.identity(), _ -> true, false);
     }
 
     private static Function<String, Optional<String>> variables(String providers) {
@@ -59,9 +61,10 @@ final class City {
         return name -> Optional.ofNullable(variables.get(name));
     }
 
-    private static List<ChannelAccount> smsAlone(List<ChannelAccount> accounts) {
+    private static List<ChannelAccount> ofTwilio(List<ChannelAccount> accounts) {
         return accounts.stream()
-                .filter(account -> account.kind().name().equals("sms"))
+                .filter(account ->
+                        Set.of("sms", "voice").contains(account.kind().name()))
                 .toList();
     }
 }

@@ -62,7 +62,7 @@ public final class TwilioSignature {
         var colon = host.lastIndexOf(':');
         var hasPort = colon > host.lastIndexOf(']');
         var name = hasPort ? host.substring(0, colon) : host;
-        var standardPort = whole.startsWith("https") ? ":443" : ":80";
+        var standardPort = whole.startsWith("https") || whole.startsWith("wss") ? ":443" : ":80";
         var candidates = new LinkedHashSet<String>(List.of(whole));
         for (var place : hasPort ? List.of(host, name) : List.of(host, name + standardPort)) {
             candidates.add(whole.substring(0, start) + place + whole.substring(end));

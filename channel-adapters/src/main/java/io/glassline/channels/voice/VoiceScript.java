@@ -117,12 +117,12 @@ final class VoiceScript {
     }
 
     /// The path of the next step. Twilio adds the host that it has just called.
-    private static String url(Line line, ChannelAccount account, int silences, String state) {
+    static String url(Line line, ChannelAccount account, int silences, String state) {
         return "/channels/" + account.id() + "?step=" + (line.step() + 1) + "&silences=" + silences + "&state=" + state;
     }
 
     /// The provider's word for a language: as it is spoken there, else in the US, else at home, else anywhere.
-    private static <L extends Enum<L>> L language(Locale locale, L[] known, L otherwise) {
+    static <L extends Enum<L>> L language(Locale locale, L[] known, L otherwise) {
         var language = locale.getLanguage().toUpperCase(Locale.ROOT);
         var preferred = Stream.of(locale.getCountry(), "US", language)
                 .map(country -> (Predicate<L>) l -> l.name().equals(language + "_" + country));
@@ -135,7 +135,7 @@ final class VoiceScript {
     }
 
     /// Replaces the characters that XML cannot carry in any form.
-    private static String sayable(String text) {
+    static String sayable(String text) {
         return Wording.legible(text).replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", " ");
     }
 }

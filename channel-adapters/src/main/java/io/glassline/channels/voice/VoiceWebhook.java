@@ -46,6 +46,9 @@ final class VoiceWebhook {
 
     private static final int CALL_ID_LENGTH_MAX_CHARS = 200;
 
+    /// The state of a call whose socket has ended.
+    static final String SOCKET = "socket";
+
     private VoiceWebhook() {}
 
     static Receipt read(TwilioForm form, WebhookCall call, ChannelAccount account) {
@@ -100,20 +103,23 @@ final class VoiceWebhook {
     private static Optional<Line> line(TwilioForm form, WebhookCall call) {
         var place = TwilioForm.read(call.rawQuery()).orElseGet(() -> new TwilioForm(List.of()));
         return form.value("CallSid").map(Wording::identifier).map(callId -> {
+            if (place.value("state").equals(Optional.of(SOCKET))) {
+                return RelayEnd.line(form, place, callId, caller(form.value("From"), callId));
+            }
             var step = number(place.value("step"));
             var state = place.value("state").map(VoiceWebhook::state);
             // Words in a request that names no step answer the first thing we said.
             var unplaced = said(form).isPresent() ? 1 : 0;
             return new Line(
                     callId,
-                    caller(form, callId),
+                    caller(form.value("From"), callId),
                     step.orElse(unplaced),
                     number(place.value("silences")).orElse(0),
                     state.orElse(step.isPresent() || unplaced > 0 ? Line.State.ASKED : Line.State.NEW));
         });
     }
 
-    private static Optional<Integer> number(Optional<String> text) {
+    static Optional<Integer> number(Optional<String> text) {
         return text.filter(digits -> digits.matches("\\d{1,7}"))
                 .map(Integer::valueOf)
                 .filter(number -> number <= STEPS_MAX);
@@ -127,9 +133,8 @@ final class VoiceWebhook {
         };
     }
 
-    private static Address caller(TwilioForm form, String callId) {
-        var number = form.value("From")
-                .map(String::strip)
+    static Address caller(Optional<String> said, String callId) {
+        var number = said.map(String::strip)
                 .filter(from -> !from.isEmpty() && from.length() <= NUMBER_LENGTH_MAX_CHARS && !isWithheld(from));
         return Address.ofCaller(VoiceAdapter.KIND, number, cut(callId));
     }

@@ -50,14 +50,17 @@ final class Signed {
 
     /// <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
     static HttpRequest.Builder twilio(URI url, Map<String, String> form, String token) {
-        var text = new StringBuilder(url.toString());
-        new TreeMap<>(form).forEach((key, value) -> text.append(key).append(value));
-        var signature = Base64.getEncoder()
-                .encodeToString(hmac("HmacSHA1", token, text.toString().getBytes(StandardCharsets.UTF_8)));
         return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", signature)
+                .header("X-Twilio-Signature", twilioSignature(url.toString(), form, token))
                 .POST(BodyPublishers.ofString(encoded(form)));
+    }
+
+    static String twilioSignature(String url, Map<String, String> form, String token) {
+        var text = new StringBuilder(url);
+        new TreeMap<>(form).forEach((key, value) -> text.append(key).append(value));
+        return Base64.getEncoder()
+                .encodeToString(hmac("HmacSHA1", token, text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>

@@ -18,6 +18,9 @@ final class PhoneCall {
     final String at;
     final List<Utterance> said = new ArrayList<>();
     final LinkedBlockingDeque<String> words = new LinkedBlockingDeque<>();
+    /// What the caller says into what the city says next.
+    final LinkedBlockingDeque<String> interruptions = new LinkedBlockingDeque<>();
+
     final CompletableFuture<Webhooks.FirstTry> first = new CompletableFuture<>();
     volatile State state = State.RINGING;
     volatile boolean hungUp;
@@ -25,6 +28,13 @@ final class PhoneCall {
     volatile boolean untold;
     volatile boolean heard;
     volatile int documents;
+    volatile int sockets;
+
+    /// How the socket of this call is to be lost, should it be.
+    volatile SocketLoss loss = SocketLoss.NONE;
+
+    /// What the caller is listened to in, over a socket; empty before the first.
+    volatile String language = "";
     volatile @Nullable String error;
     volatile @Nullable Thread thread;
 
@@ -64,6 +74,10 @@ final class PhoneCall {
                 at,
                 "said",
                 saidSoFar,
+                "language",
+                language,
+                "sockets",
+                sockets,
                 "error",
                 error);
     }
@@ -74,6 +88,13 @@ final class PhoneCall {
         SPEAKING,
         HOLDING,
         ENDED
+    }
+
+    enum SocketLoss {
+        NONE,
+        NOW,
+        /// As soon as the city speaks, so that the caller hears nothing of it.
+        WHEN_SPOKEN_TO
     }
 
     record CallStart(String sid, String from, String at) {}

@@ -17,6 +17,7 @@ import io.glassline.simulator.provider.StandIn;
 import io.glassline.simulator.provider.Surroundings;
 import io.glassline.simulator.provider.Webhooks;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls to the city's number, as Twilio's Programmable Voice carries them: it asks the gateway for TwiML and does
-/// what that says. Performed are `Say`, `Play`, `Pause`, `Gather`, `Redirect`, `Reject` and `Hangup`; other verbs
-/// are skipped.
+/// what that says. Performed are `Say`, `Play`, `Pause`, `Gather`, `Redirect`, `Reject`, `Hangup`, and
+/// `Connect` with `ConversationRelay`; other verbs are skipped.
 ///
 /// Sources: <https://www.twilio.com/docs/voice/twiml>, <https://www.twilio.com/docs/voice/twiml/gather>
 final class TwilioVoice implements StandIn, Webhooks.Subscriber {
@@ -54,6 +55,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     private final Ledger ledger;
     private final Webhooks webhooks;
     private final ExecutorService threads;
+    private final HttpClient http;
     private final LinkedHashMap<String, PhoneCall> calls = new LinkedHashMap<>();
 
     TwilioVoice(Account account, Surroundings surroundings) {
@@ -63,6 +65,10 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         this.ledger = surroundings.ledger();
         this.webhooks = surroundings.webhooks();
         this.threads = surroundings.threads();
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(threads)
+                .build();
         webhooks.register(account, this);
         journal.reads("call", PhoneCall.CallStart.class, placed -> remember(new PhoneCall(placed)));
         journal.reads(
@@ -248,6 +254,10 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
                     speech.flush();
                     return new Next.Document(page.resolve(url), method, Map.of());
                 }
+                case Twiml.Connect connect -> {
+                    speech.flush();
+                    return talk(call, page, connect);
+                }
                 case Twiml.Reject(var reason) -> {
                     return new Next.End(reason.equals("busy") ? "busy" : "no-answer");
                 }
@@ -262,6 +272,13 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         }
         speech.flush();
         return new Next.End("completed");
+    }
+
+    private Next talk(PhoneCall call, Page page, Twiml.Connect connect) {
+        call.sockets++;
+        var ended =
+                new RelayedTalk(call, connect.relay(), account, http, (who, text) -> record(call, who, text)).hold();
+        return new Next.Document(page.resolve(connect.action()), connect.method(), ended);
     }
 
     // Empty if nothing was heard: then the call goes on with the next verb, and no request is made.
@@ -405,6 +422,9 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         if (request.method().equals("GET") && path.size() == 1) {
             return Answer.json(200, shown(request.query().get("from")));
         }
+        if (request.method().equals("POST") && path.size() == 3 && path.get(2).equals("loss")) {
+            return loseSocket(path.get(1), request.json());
+        }
         if (request.method().equals("POST")) {
             return path.size() == 1 ? callAgain(request.json()) : sayInto(path.get(1), request.json());
         }
@@ -428,7 +448,19 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         if (!call.takesWords()) {
             throw new BadRequest(409, "the call '" + sid + "' has ended");
         }
-        call.say(Json.text(asked, "text"));
+        if (asked.path("interrupts").asBoolean(false)) {
+            call.interruptions.add(Json.text(asked, "text"));
+        } else {
+            call.say(Json.text(asked, "text"));
+        }
+        return Answer.nothing(204);
+    }
+
+    /// The socket of the call is lost: at once, or `when` it is `spoken-to`.
+    private Answer loseSocket(String sid, JsonNode asked) {
+        known(sid).loss = asked.path("when").asText().equals("spoken-to")
+                ? PhoneCall.SocketLoss.WHEN_SPOKEN_TO
+                : PhoneCall.SocketLoss.NOW;
         return Answer.nothing(204);
     }
 

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.xml.XMLConstants;
@@ -49,6 +51,19 @@ final class Twiml {
 
     record Redirect(String url, String method) implements Verb {}
 
+    /// Speaking over a socket, until that ends; then the next request goes to `action`.
+    record Connect(String action, String method, Relay relay) implements Verb {}
+
+    /// @param parameters what is told back in `setup`
+    record Relay(
+            String url,
+            String language,
+            boolean interruptible,
+            boolean hearsKeys,
+            boolean tellsTokens,
+            Map<String, String> parameters,
+            List<String> languages) {}
+
     record Reject(String reason) implements Verb {}
 
     record Hangup() implements Verb {}
@@ -63,7 +78,7 @@ final class Twiml {
         return verbs.stream().anyMatch(verb -> switch (verb) {
             case Say(var text) -> text.length() > SAY_MAX_CHARS;
             case Gather gather -> isTooLong(gather.prompts());
-            case Play _, Pause _, Redirect _, Reject _, Hangup _, Message _, Unknown _ -> false;
+            case Play _, Pause _, Redirect _, Connect _, Reject _, Hangup _, Message _, Unknown _ -> false;
         });
     }
 
@@ -92,6 +107,7 @@ final class Twiml {
             case "Play" -> new Play(text(element));
             case "Pause" -> new Pause(Duration.ofSeconds(number(element, "length", 1)));
             case "Gather" -> gather(element);
+            case "Connect" -> connect(element);
             case "Redirect" -> new Redirect(text(element), method(element));
             case "Reject" -> new Reject(attribute(element, "reason", "rejected"));
             case "Hangup" -> new Hangup();
@@ -114,6 +130,30 @@ final class Twiml {
                         : OptionalInt.empty(),
                 attribute(element, "finishOnKey", "#"),
                 attribute(element, "actionOnEmptyResult", "false").equals("true"));
+    }
+
+    /// Of what can be connected, the stand-in knows ConversationRelay.
+    private static Verb connect(Element element) {
+        return children(element, "ConversationRelay").stream()
+                .findFirst()
+                .<Verb>map(relay -> new Connect(element.getAttribute("action"), method(element), relay(relay)))
+                .orElseGet(() -> new Unknown(element.getTagName()));
+    }
+
+    private static Relay relay(Element element) {
+        var parameters = new LinkedHashMap<String, String>();
+        children(element, "Parameter")
+                .forEach(one -> parameters.put(one.getAttribute("name"), one.getAttribute("value")));
+        return new Relay(
+                element.getAttribute("url"),
+                attribute(element, "language", "en-US"),
+                !attribute(element, "interruptible", "any").equals("none"),
+                attribute(element, "dtmfDetection", "false").equals("true"),
+                element.getAttribute("events").contains("tokens-played"),
+                parameters,
+                children(element, "Language").stream()
+                        .map(one -> one.getAttribute("code"))
+                        .toList());
     }
 
     private static Message message(Element element) {

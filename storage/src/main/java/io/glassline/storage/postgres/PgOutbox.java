@@ -313,6 +313,11 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
+    public List<Outgoing> unheard(Lane lane, String references) {
+        return phoneLine.unheard(lane, references);
+    }
+
+    @Override
     public void lineClosed(Lane lane, Instant now) {
         phoneLine.close(lane, now);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Phone calls, in the table `phone_line`.
 public final class PgPhoneLines implements PhoneLines {
@@ -29,6 +30,37 @@ public final class PgPhoneLines implements PhoneLines {
                         .bind("now", now.atOffset(ZoneOffset.UTC))
                         .mapTo(Boolean.class)
                         .one());
+    }
+
+    @Override
+    public boolean opened(Lane call, UUID socket, Instant now) {
+        return database.jdbi()
+                .withHandle(handle -> LaneColumns.bind(handle.createQuery("""
+                        insert into phone_line as l (account, channel, address, heard_at, socket)
+                        values (:account, :channel, :address, :now, :socket)
+                        on conflict (account, channel, address) do update
+                            set heard_at = greatest(l.heard_at, excluded.heard_at), settled = false,
+                                socket = excluded.socket
+                        returning ended_at is null
+                        """), call)
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .bind("socket", socket)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
+    public boolean speaks(Lane call, UUID socket, Instant now) {
+        return database.jdbi()
+                        .withHandle(handle -> LaneColumns.bind(handle.createUpdate("""
+                        update phone_line set heard_at = greatest(heard_at, :now)
+                        where account = :account and channel = :channel and address = :address
+                          and socket = :socket and ended_at is null
+                        """), call)
+                                .bind("now", now.atOffset(ZoneOffset.UTC))
+                                .bind("socket", socket)
+                                .execute())
+                == 1;
     }
 
     @Override

@@ -70,6 +70,27 @@ final class PhoneLineOutbox {
         return said;
     }
 
+    /// A message is heard when all its parts were. What the caller said last is the newest of the conversation that a
+    /// turn has taken.
+    List<Outgoing> unheard(Lane lane, String references) {
+        return database.jdbi()
+                .withHandle(handle -> LaneColumns.bind(handle.createQuery("""
+                                select o.outgoing from outbox o
+                                where o.account = :account and o.channel = :channel and o.address = :address
+                                  and o.said_under like '%:socket:%' and starts_with(o.said_under, :references)
+                                  and exists (
+                                      select from part p where p.message_id = o.message_id and p.delivery = 'SENT')
+                                  and o.settled_at > coalesce(
+                                      (select max(m.at) from message m
+                                       where m.conversation_id = o.conversation_id and m.author = 'citizen'),
+                                      '-infinity')
+                                order by o.seq
+                                """), lane)
+                        .bind("references", references)
+                        .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
+                        .list());
+    }
+
     /// Fails what is queued, for it can no longer be said.
     void close(Lane lane, Instant now) {
         database.jdbi().useTransaction(handle -> {
