@@ -66,8 +66,7 @@ public final class LinkCodes implements CodeSender {
                         .stream())
                 .toList();
         var own = conversation.lane().citizen();
-        var others =
-                named.stream().filter(lane -> !lane.citizen().equals(own)).toList();
+        var others = named.stream().filter(lane -> !lane.citizen().equals(own)).toList();
         return best(others)
                 .map(other -> halved(conversation, other, id))
                 .orElseGet(() -> new Sent.Refused(named.isEmpty() ? Why.NO_ADDRESS : Why.OWN_ADDRESS));

@@ -53,13 +53,15 @@ record CodesBack(PersonLinks links, CodeSender codes, ErasureWish erasures) {
         return LinkCode.writtenBack(words)
                 .flatMap(code -> erasing(router, conversation, code, now)
                         .or(() -> linking(router, conversation, message, code, now)))
-                .or(() -> spoken ? Optional.empty() : router.linkWish(words).map(wish -> asked(router, conversation, message, wish, now)));
+                .or(() -> spoken
+                        ? Optional.empty()
+                        : router.linkWish(words).map(wish -> asked(router, conversation, message, wish, now)));
     }
 
-    private Route.Decided asked(
-            Router router, Conversation conversation, Inbound message, LinkWish wish, Instant now) {
+    private Route.Decided asked(Router router, Conversation conversation, Inbound message, LinkWish wish, Instant now) {
         return switch (wish) {
-            case LinkWish.Link(var typed) when typed.isEmpty() ->
+            case LinkWish.Link(var typed)
+            when typed.isEmpty() ->
                 linking(router, conversation, LinkPhrase.HOW, "The citizen asks how to link another address.");
             case LinkWish.Link(var typed) ->
                 switch (codes.send(conversation, typed, message.id().value())) {

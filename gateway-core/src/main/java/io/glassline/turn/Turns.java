@@ -84,7 +84,15 @@ public final class Turns {
         this.audit = audit;
         this.clock = clock;
         this.decisions = new TurnDecisions(
-                store, ledger, new CodesBack(links, codes, erasures), receipts, rulesets, channels, queueLines, audit, clock);
+                store,
+                ledger,
+                new CodesBack(links, codes, erasures),
+                receipts,
+                rulesets,
+                channels,
+                queueLines,
+                audit,
+                clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

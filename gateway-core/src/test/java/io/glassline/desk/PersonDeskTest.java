@@ -15,8 +15,6 @@ import io.glassline.store.Change;
 import io.glassline.turn.City;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -77,8 +77,7 @@ public final class InMemoryPersonLinks implements PersonLinks {
 
     @Override
     public synchronized Optional<Kept> keep(LinkCode code) {
-        var kept =
-                codes.stream().filter(known -> known.id().equals(code.id())).findFirst();
+        var kept = codes.stream().filter(known -> known.id().equals(code.id())).findFirst();
         if (kept.isPresent()) {
             return kept.map(known -> new Kept(known, false));
         }

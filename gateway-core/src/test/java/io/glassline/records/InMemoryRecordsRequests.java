@@ -217,13 +217,7 @@ public final class InMemoryRecordsRequests implements RecordsRequests {
         var after = before.get().decided(ruling, by.person(), now);
         items.get(id).get(number - 1).pieces().set(piece - 1, after);
         write(new RecordsEvent.Deciding(
-                id,
-                item.orElseThrow().conversation(),
-                after.kind().word(),
-                ruling.word(),
-                ruling.reasons(),
-                by,
-                now));
+                id, item.orElseThrow().conversation(), after.kind().word(), ruling.word(), ruling.reasons(), by, now));
         return new Deciding.Decided(after);
     }
 

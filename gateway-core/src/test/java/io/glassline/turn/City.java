@@ -30,14 +30,14 @@ import io.glassline.conversation.QueueLines;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.desk.DeskWords;
+import io.glassline.desk.LinkCodes;
+import io.glassline.desk.OtherLanes;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
-import io.glassline.desk.DeskWords;
-import io.glassline.desk.LinkCodes;
-import io.glassline.desk.OtherLanes;
 import io.glassline.person.InMemoryPersonLinks;
 import io.glassline.person.LinkWish;
 import io.glassline.phrasing.ApprovedAnswer;
@@ -142,7 +142,7 @@ public final class City {
                 ports.store(),
                 sessions,
                 Rulesets.always(new Ruleset(
-                        router, active.lookups(), active.zone(), active.firstLanguage(), Optional.of(phrasing))));
+                        router, active.lookups(), active.zone(), active.languages(), Optional.of(phrasing))));
     }
 
     /// Another node, whose way to the record or to Redis is as the test likes it.
@@ -449,9 +449,7 @@ public final class City {
                 case "LINK" -> Optional.of(new LinkWish.Link(""));
                 case "UNLINK" -> Optional.of(new LinkWish.Unlink());
                 default ->
-                    words.startsWith("LINK ")
-                            ? Optional.of(new LinkWish.Link(words.substring(5)))
-                            : Optional.empty();
+                    words.startsWith("LINK ") ? Optional.of(new LinkWish.Link(words.substring(5))) : Optional.empty();
             };
         }
 

@@ -74,7 +74,8 @@ class FeedTest {
     void theRecordIsSentOnSignedByTheSecretOfTheEnvironment(@TempDir Path folder) throws IOException {
         var config = folder.resolve("config");
         Folders.copy(Town.home().resolve("config"), config);
-        Files.writeString(config.resolve("feeds.yml"), """
+        Files.writeString(
+                config.resolve("feeds.yml"), """
                 feeds:
                   records-office:
                     url: http://127.0.0.1:%d/in
