@@ -30,8 +30,7 @@ public final class LinkAddress {
     }
 
     /// As a citizen writes it: a number without its country has the country of the account's own. Empty where it is
-    /// none
-    /// of the account's channel, or of a channel whose addresses nobody knows by heart.
+    /// none of the account's channel, or of a channel whose addresses nobody knows by heart.
     public static Optional<Address> written(ChannelAccount account, String typed) {
         var kind = account.kind();
         var text = typed.strip().replaceAll("[.,;!?]+$", "");

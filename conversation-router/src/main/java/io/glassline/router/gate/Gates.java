@@ -165,9 +165,8 @@ public record Gates(
                         .isEmpty();
     }
 
-    /// What `raw` wants of the citizen's addresses, where it says nothing else. Behind a word of `link` may stand a
-    /// mail
-    /// address or a number.
+    /// What `raw` wants of the citizen's addresses, where it says nothing else. Behind a word of `link` may stand an
+    /// address of mail or a number.
     public Optional<LinkWish> linkWish(String raw) {
         if (raw.length() > LINK_WISH_MAX_CHARS) {
             return Optional.empty();
