@@ -16,17 +16,15 @@ import java.util.stream.IntStream;
 ///
 /// - articles, forms of *to be* and *do* ([PhrasingWords#glue]), the case of letters, and how the same number, hour or
 ///   contraction is written;
-/// - one of a few fixed courtesies before it, or *you can* before a plain way to do something
-/// ([PhrasingWords#courtesies],
-///   [PhrasingWords#ways]);
+/// - one of a few fixed courtesies before it ([PhrasingWords#courtesies]), or *you can* before a plain way to do
+///   something ([PhrasingWords#ways]);
 /// - its times may change places among each other or come first, where it has one part and limits nothing
 ///   ([MovedTimes]);
 /// - a last way that is offered beside another ("…, or call +1 555 0101") may be left out.
 ///
 /// Each sentence is said once at most, in any order; but one that leans on the sentence before it ("It is …") or limits
 /// it ("… only", "not", "if", "except"), or answers a question before it, is said right behind it, and neither without
-/// the other. There is no question,
-/// no markup and no sign but plain punctuation that the approved answer does not have.
+/// the other. There is no question, no markup and no sign but plain punctuation that the approved answer does not have.
 ///
 /// So a number, a day, a link, a name, an amount, a negation, a promise or an order to the reader that the city has not
 /// approved is a word too many and refuses all of it, in whatever language it is and whoever put it there. Much that is
