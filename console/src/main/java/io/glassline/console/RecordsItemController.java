@@ -109,12 +109,12 @@ final class RecordsItemController {
 
     /// What nobody has decided about, and what nothing was found in, goes out with the button that says so. Addresses,
     /// files and notes are asked about one by one.
-    private static Optional<Wanted> rest(Form sent, Item item, Piece piece) {
+    private Optional<Wanted> rest(Form sent, Item item, Piece piece) {
         var isWanted = sent.field("do").equals("rest")
                 && item.isOpen(piece)
                 && piece.kind().isMarkable()
                 && piece.kind() != Piece.Kind.NOTE
-                && RecordsPieceViews.proposals(item, piece).isEmpty();
+                && desk.proposals(item, piece).isEmpty();
         return isWanted
                 ? Optional.of(new Wanted(piece.number(), piece.version(), "released", "", List.of(), List.of()))
                 : Optional.empty();

@@ -6,7 +6,6 @@ import io.glassline.records.Item;
 import io.glassline.records.Mark;
 import io.glassline.records.Piece;
 import io.glassline.records.Proposal;
-import io.glassline.records.Proposals;
 import io.glassline.records.Reason;
 import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsRules;
@@ -14,12 +13,10 @@ import io.glassline.records.Ruling;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The pieces of an item as an officer reads them: what is blacked out, and what may have to be.
 @Singleton
@@ -39,49 +36,14 @@ final class RecordsPieceViews {
     /// @param wrong why, by the number of the piece
     List<RecordsItemPage.Piece> of(
             Item item, List<Piece> pieces, Optional<RecordsForm> sent, Map<Integer, String> wrong, String href) {
-        var elsewhere = blackedOut(item);
         return pieces.stream()
                 .map(piece -> of(
                         item,
                         piece,
-                        elsewhere,
                         sent.filter(_ -> wrong.containsKey(piece.number())),
                         Optional.ofNullable(wrong.get(piece.number())),
                         href))
                 .toList();
-    }
-
-    /// The words that are blacked out anywhere in the conversation; its address is one of them where it is withheld.
-    private static Set<String> blackedOut(Item item) {
-        var words = new HashSet<String>();
-        for (var piece : item.pieces()) {
-            var text = item.text(piece);
-            if (text.isPresent() && piece.decision().isPresent()) {
-                switch (piece.decision().get().ruling()) {
-                    case Ruling.Redacted(var marks) ->
-                        marks.forEach(mark -> words.add(mark.passage().in(text.get())));
-                    case Ruling.Withheld _ -> {
-                        if (piece.kind() == Piece.Kind.ADDRESS) {
-                            words.add(text.get());
-                        }
-                    }
-                    case Ruling.Released _ -> {}
-                }
-            }
-        }
-        return words;
-    }
-
-    /// What of a piece may have to be blacked out, and is not.
-    static List<Proposal> proposals(Item item, Piece piece) {
-        var marks = marks(piece);
-        return item.text(piece)
-                .filter(_ -> piece.kind().isMarkable())
-                .map(text -> Proposals.in(text, blackedOut(item)).stream()
-                        .filter(found ->
-                                marks.stream().noneMatch(mark -> mark.passage().meets(found.passage())))
-                        .toList())
-                .orElse(List.of());
     }
 
     private static List<Mark> marks(Piece piece) {
@@ -95,14 +57,13 @@ final class RecordsPieceViews {
     private RecordsItemPage.Piece of(
             Item item,
             Piece piece,
-            Set<String> elsewhere,
             Optional<RecordsForm> sent,
             Optional<String> wrong,
             String href) {
         var number = piece.number();
         var text = item.text(piece).orElse("");
         var marks = marks(piece);
-        var proposals = elsewhere.isEmpty() && text.isEmpty() ? List.<Proposal>of() : proposals(item, piece);
+        var proposals = desk.proposals(item, piece);
         var withheldFor = piece.decision()
                 .map(Piece.Decision::ruling)
                 .filter(Ruling.Withheld.class::isInstance)

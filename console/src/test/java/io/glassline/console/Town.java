@@ -322,6 +322,7 @@ final class Town implements AutoCloseable {
                 records,
                 () -> recordsRules,
                 () -> List.of("water", "waste"),
+                _ -> false,
                 new ReadingLog(audit, memory, clock),
                 clock,
                 UUID::randomUUID);

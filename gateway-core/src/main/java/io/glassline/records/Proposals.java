@@ -1,12 +1,16 @@
 package io.glassline.records;
 
+import io.glassline.message.Author;
 import io.glassline.privacy.Passage;
 import io.glassline.privacy.PrivateNumbers;
 import io.glassline.records.Proposal.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Finds what mostly is blacked out. What was found first keeps its place: a card's number is no telephone.
@@ -46,9 +50,59 @@ public final class Proposals {
 
     private Proposals() {}
 
+    /// What of a piece may have to be blacked out, and is not.
+    ///
+    /// @param isPublished whether words stand in what the city tells everybody. What the gateway said is not blacked out
+    ///     for them; a citizen may live where an office is.
+    static List<Proposal> of(Item item, Piece piece, Predicate<String> isPublished) {
+        var marks = marks(piece);
+        var isOurs = item.line(piece)
+                .filter(line -> !(line.author() instanceof Author.Citizen))
+                .isPresent();
+        return item.text(piece)
+                .filter(_ -> piece.kind().isMarkable())
+                .map(text -> in(text, blackedOut(item)).stream()
+                        .filter(found -> !isOurs
+                                || found.kind() == Kind.ELSEWHERE
+                                || !isPublished.test(found.passage().in(text)))
+                        .filter(found ->
+                                marks.stream().noneMatch(mark -> mark.passage().meets(found.passage())))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static List<Mark> marks(Piece piece) {
+        return piece.decision()
+                .map(Piece.Decision::ruling)
+                .filter(Ruling.Redacted.class::isInstance)
+                .map(ruling -> ((Ruling.Redacted) ruling).marks())
+                .orElse(List.of());
+    }
+
+    /// The words that are blacked out anywhere in the conversation; its address is one of them where it is withheld.
+    private static Set<String> blackedOut(Item item) {
+        var words = new HashSet<String>();
+        for (var piece : item.pieces()) {
+            var text = item.text(piece);
+            if (text.isPresent() && piece.decision().isPresent()) {
+                switch (piece.decision().get().ruling()) {
+                    case Ruling.Redacted(var marks) ->
+                        marks.forEach(mark -> words.add(mark.passage().in(text.get())));
+                    case Ruling.Withheld _ -> {
+                        if (piece.kind() == Piece.Kind.ADDRESS) {
+                            words.add(text.get());
+                        }
+                    }
+                    case Ruling.Released _ -> {}
+                }
+            }
+        }
+        return words;
+    }
+
     /// @param elsewhere words that are blacked out in other pieces of the same conversation
     /// @return in the order of the text; none meet
-    public static List<Proposal> in(String text, Collection<String> elsewhere) {
+    static List<Proposal> in(String text, Collection<String> elsewhere) {
         var found = new ArrayList<Proposal>();
         add(found, PrivateNumbers.in(text), Kind.PRIVATE_NUMBER);
         add(found, matches(MAILBOX, text), Kind.MAILBOX);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Where a records officer works: a request is written down, what is in it is taken, decided about piece by piece, and
@@ -22,21 +23,25 @@ public final class RecordsDesk {
     private final RecordsRequests requests;
     private final Supplier<RecordsRules> rules;
     private final Supplier<List<String>> topics;
+    private final Predicate<String> isPublished;
     private final ReadingLog readings;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
     /// @param topics of the city's figures, as they are now
+    /// @param isPublished whether words stand in what the city tells everybody
     public RecordsDesk(
             RecordsRequests requests,
             Supplier<RecordsRules> rules,
             Supplier<List<String>> topics,
+            Predicate<String> isPublished,
             ReadingLog readings,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.requests = requests;
         this.rules = rules;
         this.topics = topics;
+        this.isPublished = isPublished;
         this.readings = readings;
         this.clock = clock;
         this.ids = ids;
@@ -49,6 +54,11 @@ public final class RecordsDesk {
     /// What a selection may be about, in the order of their names.
     public List<String> topics() {
         return topics.get().stream().sorted().distinct().toList();
+    }
+
+    /// What of a piece may have to be blacked out, and is not.
+    public List<Proposal> proposals(Item item, Piece piece) {
+        return Proposals.of(item, piece, isPublished);
     }
 
     public sealed interface Outcome<T> {

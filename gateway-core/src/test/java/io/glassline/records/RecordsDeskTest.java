@@ -48,6 +48,7 @@ class RecordsDeskTest {
             requests,
             () -> RULES,
             () -> List.of("water"),
+            "+1 555 0101"::equals,
             new ReadingLog(Samples.AUDIT, entry -> recorded.add(entry.kind()), () -> NOW),
             () -> NOW,
             UUID::randomUUID);
@@ -60,12 +61,13 @@ class RecordsDeskTest {
         return made.id();
     }
 
+    /// Said by the bot where it begins with "bot: ".
     private static Talk talk(Conversation conversation, String... said) {
         var lines = new ArrayList<Line>();
         for (var n = 0; n < said.length; n++) {
             lines.add(new Line(
                     new Message.Id(new UUID(7, n)),
-                    new Author.Citizen(),
+                    said[n].startsWith("bot: ") ? new Author.Bot("bot/1") : new Author.Citizen(),
                     NOW,
                     Optional.of(said[n]).filter(words -> !words.isEmpty()),
                     Optional.empty(),
@@ -111,6 +113,19 @@ class RecordsDeskTest {
         assertThat(refused(desk.make(asker, about, RECEIVED, Optional.of(due), ADA)))
                 .startsWith(because);
         assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void whatTheCityTellsEverybodyIsNotProposedWhereItTellsIt() {
+        var id = inReview("I am at +1 555 0101, or +1 555 0144", "bot: Call +1 555 0101. We call +1 555 0144.");
+        var item = desk.open(id, 1, ADA).orElseThrow();
+
+        var proposed = item.pieces().stream()
+                .flatMap(piece -> desk.proposals(item, piece).stream()
+                        .map(found -> piece.number() + ": "
+                                + found.passage().in(item.text(piece).orElseThrow())));
+
+        assertThat(proposed).containsExactly("2: +1 555 0101", "2: +1 555 0144", "3: +1 555 0144");
     }
 
     @Test

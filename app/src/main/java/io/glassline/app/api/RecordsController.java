@@ -11,7 +11,7 @@ import io.glassline.privacy.Passage;
 import io.glassline.records.Item;
 import io.glassline.records.Mark;
 import io.glassline.records.Piece;
-import io.glassline.records.Proposals;
+import io.glassline.records.Proposal;
 import io.glassline.records.Reason;
 import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsDesk.Outcome;
@@ -281,7 +281,7 @@ final class RecordsController {
             List<ProposalBody> proposals,
             Optional<DecisionBody> decision) {
 
-        static PieceBody of(Item item, Piece piece) {
+        static PieceBody of(Item item, Piece piece, List<Proposal> proposals) {
             var text = item.text(piece);
             return new PieceBody(
                     piece.number(),
@@ -290,14 +290,12 @@ final class RecordsController {
                     item.at(piece),
                     item.line(piece).map(line -> line.author().role()),
                     text,
-                    text.filter(_ -> piece.kind().isMarkable())
-                            .map(said -> Proposals.in(said, List.of()).stream()
-                                    .map(found -> new ProposalBody(
-                                            found.passage().from(),
-                                            found.passage().to(),
-                                            found.kind().word()))
-                                    .toList())
-                            .orElse(List.of()),
+                    proposals.stream()
+                            .map(found -> new ProposalBody(
+                                    found.passage().from(),
+                                    found.passage().to(),
+                                    found.kind().word()))
+                            .toList(),
                     piece.decision().map(DecisionBody::of));
         }
     }
@@ -338,7 +336,7 @@ final class RecordsController {
                                 item.isErased(),
                                 item.hold().map(Hold::sentence),
                                 item.pieces().stream()
-                                        .map(piece -> PieceBody.of(item, piece))
+                                        .map(piece -> PieceBody.of(item, piece, desk.proposals(item, piece)))
                                         .toList())))
                         .orElseGet(() -> Problems.notFound("There is no such conversation in it.")));
     }

@@ -21,6 +21,7 @@ record RecordsWiring(RecordsDesk desk, RecordsArchive archive) implements Part {
                 () -> live.now().city().knowledge().answers().stream()
                         .map(Answer::topic)
                         .toList(),
+                words -> live.now().city().publishes(words),
                 new ReadingLog(storage.audit(), storage.record()::write, node.clock()),
                 node.clock(),
                 UUID::randomUUID);

@@ -240,6 +240,7 @@ final class ApiServer implements AutoCloseable {
                 kept,
                 () -> RecordsRules.NONE,
                 List::of,
+                _ -> false,
                 new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock),
                 city.clock,
                 city::id);

@@ -140,6 +140,7 @@ class RecordsExportTest {
                         List.of(new Reason(
                                 "12.4(a)", Map.of(Locale.ENGLISH, "Personal privacy"), "Ordinance 12.4", Set.of()))),
                 List::of,
+                _ -> false,
                 new ReadingLog(AUDIT, new PgAuditWriter(database)::write, () -> NOW),
                 () -> NOW,
                 UUID::randomUUID);

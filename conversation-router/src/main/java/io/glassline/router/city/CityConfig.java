@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// All that a city decides for itself, read and checked. Immutable: changed files make a new one.
 ///
@@ -163,6 +164,15 @@ public record CityConfig(
                 files,
                 wordsVersion,
                 warnings);
+    }
+
+    /// Whether `words` stand in what the city tells everybody: how it is reached, and its approved answers.
+    public boolean publishes(String words) {
+        return Stream.concat(
+                        phrases.facts().stream(),
+                        knowledge.answers().stream()
+                                .flatMap(answer -> languages.stream().map(answer::text)))
+                .anyMatch(text -> text.contains(words));
     }
 
     public Locale firstLanguage() {

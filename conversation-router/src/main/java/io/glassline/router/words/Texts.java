@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -70,6 +71,11 @@ public final class Texts implements Phrases {
     /// How to reach an interpreter, in a language the city does not answer in.
     public String interpreter(Locale language) {
         return withFacts(interpreter.in(language));
+    }
+
+    /// How the city is reached.
+    public Collection<String> facts() {
+        return facts.values();
     }
 
     /// `text`, which is not a phrase, with the facts of the city in their places.
