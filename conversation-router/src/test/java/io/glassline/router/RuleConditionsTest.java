@@ -70,12 +70,12 @@ class RuleConditionsTest {
               {answer: trash-day, confidence: 1.0}                  | my bins                                | true
               {topic: waste}                                        | when is trash day                      | true
               {topic: roads}                                        | when is trash day                      | false
-              {has: words}                                          | hm, what                               | true
-              {has: picture}                                        | hm, what                               | false
-              {kind: text}                                          | hm, what                               | true
-              {kind: [place, media]}                                | hm, what                               | false
-              {language: en}                                        | hm, what                               | true
-              {language: es}                                        | hm, what                               | false
+              {has: words}                                          | hm, plums                               | true
+              {has: picture}                                        | hm, plums                               | false
+              {kind: text}                                          | hm, plums                               | true
+              {kind: [place, media]}                                | hm, plums                               | false
+              {language: en}                                        | hm, plums                               | true
+              {language: es}                                        | hm, plums                               | false
               {any: [{says: [cat]}, {says: [dog]}]}                 | a dog                                  | true
               {any: [{says: [cat]}, {says: [dog]}]}                 | a bird                                 | false
               {all: [{says: [cat]}, {says: [dog]}]}                 | a dog and a cat                        | true
@@ -105,7 +105,7 @@ class RuleConditionsTest {
               {account: city-telegram}       | sms      | false
             """)
     void ofTheWayItCame(String when, String channel, boolean holds) {
-        assertThat(held(talk(when, channel), new Content.Text("hm, what"))).isEqualTo(holds);
+        assertThat(held(talk(when, channel), new Content.Text("hm, plums"))).isEqualTo(holds);
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class RuleConditionsTest {
               {cel: clock.holiday}                 | 2026-11-26T10:00 | true
             """)
     void ofTheHour(String when, String at, boolean holds) {
-        assertThat(held(talk(when, "sms").at(at), new Content.Text("hm, what"))).isEqualTo(holds);
+        assertThat(held(talk(when, "sms").at(at), new Content.Text("hm, plums"))).isEqualTo(holds);
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class RuleConditionsTest {
                 .missing(List.of(), 2, now)
                 .withBotGoingOn(true)
                 .tagged(Set.of("storm")));
-        assertThat(held(talk, new Content.Text("hm, what"))).isEqualTo(holds);
+        assertThat(held(talk, new Content.Text("hm, plums"))).isEqualTo(holds);
     }
 
     private static boolean held(Talk talk, Content content) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 /// The names that somebody may have meant who wrote a name that is not known.
 public final class Suggestion {
 
-    private static final int LISTED_MAX = 24;
+    private static final int LISTED_MAX = 32;
 
     private Suggestion() {}
 
