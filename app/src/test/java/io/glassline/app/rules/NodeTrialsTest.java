@@ -104,7 +104,11 @@ class NodeTrialsTest {
                 Retrieval::wordForWord);
     }
 
-    private static Optional<String> anySecret(String variable) {
+    /// Something for every variable but the one that only takes words of its own.
+    static Optional<String> anySecret(String variable) {
+        if (variable.endsWith("_TALKS_BY")) {
+            return Optional.empty();
+        }
         return Optional.of(
                 variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND") ? "25" : "https://set.example");
     }
