@@ -55,11 +55,7 @@ final class RecordsPieceViews {
     }
 
     private RecordsItemPage.Piece of(
-            Item item,
-            Piece piece,
-            Optional<RecordsForm> sent,
-            Optional<String> wrong,
-            String href) {
+            Item item, Piece piece, Optional<RecordsForm> sent, Optional<String> wrong, String href) {
         var number = piece.number();
         var text = item.text(piece).orElse("");
         var marks = marks(piece);

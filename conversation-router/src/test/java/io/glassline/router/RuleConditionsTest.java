@@ -140,7 +140,8 @@ class RuleConditionsTest {
               {cel: clock.holiday}                 | 2026-11-26T10:00 | true
             """)
     void ofTheHour(String when, String at, boolean holds) {
-        assertThat(held(talk(when, "sms").at(at), new Content.Text("hm, plums"))).isEqualTo(holds);
+        assertThat(held(talk(when, "sms").at(at), new Content.Text("hm, plums")))
+                .isEqualTo(holds);
     }
 
     @ParameterizedTest

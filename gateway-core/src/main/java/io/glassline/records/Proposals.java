@@ -52,8 +52,8 @@ public final class Proposals {
 
     /// What of a piece may have to be blacked out, and is not.
     ///
-    /// @param isPublished whether words stand in what the city tells everybody. What the gateway said is not blacked out
-    ///     for them; a citizen may live where an office is.
+    /// @param isPublished whether words stand in what the city tells everybody. Where the gateway
+    ///     told them they are not proposed; a citizen may live where an office is.
     static List<Proposal> of(Item item, Piece piece, Predicate<String> isPublished) {
         var marks = marks(piece);
         var isOurs = item.line(piece)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.app.Await;
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.audit.Actor;
 import io.glassline.config.VersionId;
 import io.glassline.consent.Consent;
@@ -76,7 +77,7 @@ class NodeShadowTest {
                                                 + " message.words.all(b, a == b || a != b))'\n    queue: permits\n  - name: picture")));
         loaded = new LoadedVersions(
                 versions,
-                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
+                new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 Retrieval::wordForWord);
         var city = loaded.load(active);
         router = new CityRouter(city.city(), city.answers(), city.languageOf());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.app.Await;
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.config.VersionId;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.message.Message;
@@ -100,17 +101,8 @@ class NodeTrialsTest {
     private static LoadedVersions loaded() {
         return new LoadedVersions(
                 versions,
-                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
+                new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 Retrieval::wordForWord);
-    }
-
-    /// Something for every variable but the one that only takes words of its own.
-    static Optional<String> anySecret(String variable) {
-        if (variable.endsWith("_TALKS_BY")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND") ? "25" : "https://set.example");
     }
 
     private static void write() {

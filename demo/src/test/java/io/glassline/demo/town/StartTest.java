@@ -12,6 +12,7 @@ import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
+import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.config.Parsed;
 import io.glassline.console.Staff;
 import io.glassline.router.city.CityConfig;
@@ -64,13 +65,9 @@ class StartTest {
     }
 
     private static CityConfig city() {
-        return switch (CityConfig.read(Town.home().resolve("config"), Adapters.forms(), StartTest::anyValue)) {
+        return switch (CityConfig.read(Town.home().resolve("config"), Adapters.forms(), PlaceholderVariables::value)) {
             case Parsed.Good<CityConfig>(var city) -> city;
             case Parsed.Bad<CityConfig>(var problems) -> throw new AssertionError(problems.toString());
         };
-    }
-
-    private static Optional<String> anyValue(String variable) {
-        return Optional.of(variable.endsWith("_URL") ? "https://provider.example" : "25");
     }
 }
