@@ -5,7 +5,6 @@ import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.QueuePlace;
-import io.glassline.person.LinkWish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.glassline.router.gate;
 
-import io.glassline.person.LinkWish;
 import io.glassline.router.gate.Alarm.Certainty;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import io.glassline.router.words.TextingStyle;
 import io.glassline.router.words.WholePatterns;
+import io.glassline.routing.LinkWish;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.glassline.router.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.person.LinkWish;
 import io.glassline.router.ExampleCity;
+import io.glassline.routing.LinkWish;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

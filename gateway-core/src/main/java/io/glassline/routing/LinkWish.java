@@ -1,4 +1,4 @@
-package io.glassline.person;
+package io.glassline.routing;
 
 /// What a citizen wants of the addresses that are theirs.
 public sealed interface LinkWish {
