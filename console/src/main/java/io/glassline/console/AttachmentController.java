@@ -6,20 +6,15 @@ import io.glassline.conversation.Conversation;
 import io.glassline.desk.Agent;
 import io.glassline.media.Attachment;
 import io.glassline.media.Attachments;
-import io.glassline.media.MediaFiles;
 import io.glassline.media.MediaKind;
 import io.glassline.media.StoredFile;
 import io.glassline.message.Message;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.Optional;
 
@@ -32,15 +27,12 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AttachmentController {
 
-    /// A file of a citizen may load nothing, run nothing, and is of no origin.
-    private static final String NOTHING_ALLOWED = "default-src 'none'; sandbox";
-
     private final Attachments attachments;
-    private final MediaFiles files;
+    private final AttachmentFiles files;
     private final ReadingRecorder readings;
     private final Pages pages;
 
-    AttachmentController(Attachments attachments, MediaFiles files, ReadingRecorder readings, Pages pages) {
+    AttachmentController(Attachments attachments, AttachmentFiles files, ReadingRecorder readings, Pages pages) {
         this.attachments = attachments;
         this.files = files;
         this.readings = readings;
@@ -74,7 +66,7 @@ final class AttachmentController {
         var type = MediaKind.isRunByBrowsers(file.get().type())
                 ? MediaType.APPLICATION_OCTET_STREAM
                 : file.get().type();
-        return given(found.get(), file.get(), type, "attachment; filename*=UTF-8''" + name(found.get()), session);
+        return files.given(found.get(), file.get(), type, "attachment; filename*=UTF-8''" + name(found.get()), session);
     }
 
     private interface Choice {
@@ -86,7 +78,7 @@ final class AttachmentController {
         var file = found.flatMap(choice::of);
         return file.isEmpty()
                 ? pages.notFound(session)
-                : given(found.get(), file.get(), file.get().type(), "inline", session);
+                : files.given(found.get(), file.get(), file.get().type(), "inline", session);
     }
 
     /// The attachment, if this reader may see it.
@@ -96,24 +88,6 @@ final class AttachmentController {
                 .filter(read -> readings.isReading(read, agent))
                 .flatMap(read -> WrittenId.of(message).map(Message.Id::new).flatMap(of -> attachments.find(read, of)))
                 .filter(Attachment::mayBeSeen);
-    }
-
-    private HttpResponse<?> given(
-            Attachment attachment, StoredFile file, String type, String disposition, StaffSession session) {
-        try {
-            var body = new StreamedFile(
-                    files.open(attachment.message(), file.digest()), MediaType.of(type), 0, file.bytes());
-            MutableHttpResponse<?> response = HttpResponse.ok(body);
-            return response.header("Content-Disposition", disposition)
-                    .header("Content-Security-Policy", NOTHING_ALLOWED)
-                    .header("Cross-Origin-Resource-Policy", "same-origin");
-        } catch (IOException e) {
-            return pages.notice(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    Optional.of(session),
-                    "The file cannot be read",
-                    "It is on the record and not where it is kept. Tell whoever runs the machines.");
-        }
     }
 
     /// As the citizen called it, percent-encoded (RFC 8187).

@@ -2,7 +2,6 @@ package io.glassline.console;
 
 import io.glassline.desk.Agent;
 import io.glassline.media.Attachment;
-import io.glassline.media.MediaFiles;
 import io.glassline.media.StoredFile;
 import io.glassline.privacy.Hold;
 import io.glassline.records.Item;
@@ -18,10 +17,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -36,15 +33,13 @@ final class RecordsItemController {
     /// More would not fit into a form.
     private static final int PIECES_SHOWN = 40;
 
-    private static final String NOTHING_ALLOWED = "default-src 'none'; sandbox";
-
     private final RecordsDesk desk;
     private final RecordsPieceViews views;
-    private final MediaFiles files;
+    private final AttachmentFiles files;
     private final CityTime time;
     private final Pages pages;
 
-    RecordsItemController(RecordsDesk desk, RecordsPieceViews views, MediaFiles files, CityTime time, Pages pages) {
+    RecordsItemController(RecordsDesk desk, RecordsPieceViews views, AttachmentFiles files, CityTime time, Pages pages) {
         this.desk = desk;
         this.views = views;
         this.files = files;
@@ -215,23 +210,7 @@ final class RecordsItemController {
                 return pages.notFound(session);
             }
             var type = disposition.equals("inline") ? file.get().type() : MediaType.APPLICATION_OCTET_STREAM;
-            try {
-                return HttpResponse.ok(new StreamedFile(
-                                files.open(
-                                        attachment.get().message(), file.get().digest()),
-                                MediaType.of(type),
-                                0,
-                                file.get().bytes()))
-                        .header("Content-Disposition", disposition)
-                        .header("Content-Security-Policy", NOTHING_ALLOWED)
-                        .header("Cross-Origin-Resource-Policy", "same-origin");
-            } catch (IOException e) {
-                return pages.notice(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        Optional.of(session),
-                        "The file cannot be read",
-                        "It is on the record and not where it is kept. Tell whoever runs the machines.");
-            }
+            return files.given(attachment.get(), file.get(), type, disposition, session);
         });
     }
 }
