@@ -6,6 +6,7 @@ import io.glassline.media.StoredFile;
 import io.glassline.privacy.Hold;
 import io.glassline.records.Item;
 import io.glassline.records.Piece;
+import io.glassline.records.Proposal;
 import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsRequest;
 import io.glassline.records.Wanted;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The review of one conversation of a request for records. Decisions are kept as they are sent, each by itself.
 @Controller("/console/records/{id}/items/{number}")
@@ -84,8 +86,12 @@ final class RecordsItemController {
             Form sent) {
         return with(id, number, agent, session, (request, item) -> {
             var form = new RecordsForm(sent);
+            var proposals = desk.proposals(item);
             var wanted = shown(item, from).stream()
-                    .flatMap(piece -> form.wanted(piece).or(() -> rest(sent, item, piece)).stream())
+                    .flatMap(piece -> form
+                            .wanted(piece)
+                            .or(() -> rest(sent, item, piece, proposals))
+                            .stream())
                     .toList();
             var decided = desk.decide(request.id(), number, wanted, agent.actor());
             if (decided.wrong().isEmpty()) {
@@ -104,12 +110,13 @@ final class RecordsItemController {
 
     /// What nobody has decided about, and what nothing was found in, goes out with the button that says so. Addresses,
     /// files and notes are asked about one by one.
-    private Optional<Wanted> rest(Form sent, Item item, Piece piece) {
+    private static Optional<Wanted> rest(
+            Form sent, Item item, Piece piece, Function<Piece, List<Proposal>> proposals) {
         var isWanted = sent.field("do").equals("rest")
                 && item.isOpen(piece)
                 && piece.kind().isMarkable()
                 && piece.kind() != Piece.Kind.NOTE
-                && desk.proposals(item, piece).isEmpty();
+                && proposals.apply(piece).isEmpty();
         return isWanted
                 ? Optional.of(new Wanted(piece.number(), piece.version(), "released", "", List.of(), List.of()))
                 : Optional.empty();

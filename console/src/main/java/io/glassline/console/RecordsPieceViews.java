@@ -36,34 +36,29 @@ final class RecordsPieceViews {
     /// @param wrong why, by the number of the piece
     List<RecordsItemPage.Piece> of(
             Item item, List<Piece> pieces, Optional<RecordsForm> sent, Map<Integer, String> wrong, String href) {
+        var proposals = desk.proposals(item);
         return pieces.stream()
                 .map(piece -> of(
                         item,
                         piece,
+                        proposals.apply(piece),
                         sent.filter(_ -> wrong.containsKey(piece.number())),
                         Optional.ofNullable(wrong.get(piece.number())),
                         href))
                 .toList();
     }
 
-    private static List<Mark> marks(Piece piece) {
-        return piece.decision()
-                .map(Piece.Decision::ruling)
-                .filter(Ruling.Redacted.class::isInstance)
-                .map(ruling -> ((Ruling.Redacted) ruling).marks())
-                .orElse(List.of());
-    }
-
     private RecordsItemPage.Piece of(
-            Item item, Piece piece, Optional<RecordsForm> sent, Optional<String> wrong, String href) {
+            Item item,
+            Piece piece,
+            List<Proposal> proposals,
+            Optional<RecordsForm> sent,
+            Optional<String> wrong,
+            String href) {
         var number = piece.number();
         var text = item.text(piece).orElse("");
-        var marks = marks(piece);
-        var proposals = desk.proposals(item, piece);
-        var withheldFor = piece.decision()
-                .map(Piece.Decision::ruling)
-                .filter(Ruling.Withheld.class::isInstance)
-                .map(ruling -> ((Ruling.Withheld) ruling).reason());
+        var marks = piece.marks();
+        var withheldFor = piece.decision().flatMap(made -> made.ruling().withheldFor());
         return new RecordsItemPage.Piece(
                 number,
                 title(piece),

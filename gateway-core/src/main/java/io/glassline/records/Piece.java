@@ -2,6 +2,7 @@ package io.glassline.records;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,5 +44,10 @@ public record Piece(int number, Kind kind, UUID about, Optional<Decision> decisi
 
     public Piece decided(Ruling ruling, String by, Instant at) {
         return new Piece(number, kind, about, Optional.of(new Decision(ruling, by, at)), version + 1);
+    }
+
+    /// What is blacked out in it.
+    public List<Mark> marks() {
+        return decision.map(made -> made.ruling().marks()).orElse(List.of());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -50,32 +51,29 @@ public final class Proposals {
 
     private Proposals() {}
 
-    /// What of a piece may have to be blacked out, and is not.
+    /// What of each piece may have to be blacked out, and is not.
     ///
     /// @param isPublished whether words stand in what the city tells everybody. Where the gateway
     ///     told them they are not proposed; a citizen may live where an office is.
-    static List<Proposal> of(Item item, Piece piece, Predicate<String> isPublished) {
-        var marks = marks(piece);
+    static Function<Piece, List<Proposal>> of(Item item, Predicate<String> isPublished) {
+        var elsewhere = blackedOut(item);
+        return piece -> of(item, piece, elsewhere, isPublished);
+    }
+
+    private static List<Proposal> of(
+            Item item, Piece piece, Set<String> elsewhere, Predicate<String> isPublished) {
         var isOurs = item.line(piece)
                 .filter(line -> !(line.author() instanceof Author.Citizen))
                 .isPresent();
         return item.text(piece)
                 .filter(_ -> piece.kind().isMarkable())
-                .map(text -> in(text, blackedOut(item)).stream()
+                .map(text -> in(text, elsewhere).stream()
                         .filter(found -> !isOurs
                                 || found.kind() == Kind.ELSEWHERE
                                 || !isPublished.test(found.passage().in(text)))
-                        .filter(found ->
-                                marks.stream().noneMatch(mark -> mark.passage().meets(found.passage())))
+                        .filter(found -> piece.marks().stream()
+                                .noneMatch(mark -> mark.passage().meets(found.passage())))
                         .toList())
-                .orElse(List.of());
-    }
-
-    private static List<Mark> marks(Piece piece) {
-        return piece.decision()
-                .map(Piece.Decision::ruling)
-                .filter(Ruling.Redacted.class::isInstance)
-                .map(ruling -> ((Ruling.Redacted) ruling).marks())
                 .orElse(List.of());
     }
 
@@ -83,18 +81,18 @@ public final class Proposals {
     private static Set<String> blackedOut(Item item) {
         var words = new HashSet<String>();
         for (var piece : item.pieces()) {
-            var text = item.text(piece);
-            if (text.isPresent() && piece.decision().isPresent()) {
-                switch (piece.decision().get().ruling()) {
-                    case Ruling.Redacted(var marks) ->
-                        marks.forEach(mark -> words.add(mark.passage().in(text.get())));
-                    case Ruling.Withheld _ -> {
-                        if (piece.kind() == Piece.Kind.ADDRESS) {
-                            words.add(text.get());
-                        }
+            var marks = piece.marks();
+            var isAddressWithheld = piece.kind() == Piece.Kind.ADDRESS
+                    && piece.decision()
+                            .flatMap(made -> made.ruling().withheldFor())
+                            .isPresent();
+            if (!marks.isEmpty() || isAddressWithheld) {
+                item.text(piece).ifPresent(text -> {
+                    marks.forEach(mark -> words.add(mark.passage().in(text)));
+                    if (isAddressWithheld) {
+                        words.add(text);
                     }
-                    case Ruling.Released _ -> {}
-                }
+                });
             }
         }
         return words;

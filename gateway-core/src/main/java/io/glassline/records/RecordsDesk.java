@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -56,9 +57,9 @@ public final class RecordsDesk {
         return topics.get().stream().sorted().distinct().toList();
     }
 
-    /// What of a piece may have to be blacked out, and is not.
-    public List<Proposal> proposals(Item item, Piece piece) {
-        return Proposals.of(item, piece, isPublished);
+    /// What of each piece may have to be blacked out, and is not.
+    public Function<Piece, List<Proposal>> proposals(Item item) {
+        return Proposals.of(item, isPublished);
     }
 
     public sealed interface Outcome<T> {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is given out of a piece.
@@ -38,6 +39,16 @@ public sealed interface Ruling {
     /// The word for it in tables, files, the API and the record.
     default String word() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /// What is blacked out in the text; nothing where it is released or withheld as a whole.
+    default List<Mark> marks() {
+        return List.of();
+    }
+
+    /// The code for which all of it is kept back.
+    default Optional<String> withheldFor() {
+        return this instanceof Withheld(var reason) ? Optional.of(reason) : Optional.empty();
     }
 
     /// The codes that it names, each once.

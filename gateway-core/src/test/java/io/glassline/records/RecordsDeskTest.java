@@ -120,8 +120,9 @@ class RecordsDeskTest {
         var id = inReview("I am at +1 555 0101, or +1 555 0144", "bot: Call +1 555 0101. We call +1 555 0144.");
         var item = desk.open(id, 1, ADA).orElseThrow();
 
+        var proposals = desk.proposals(item);
         var proposed = item.pieces().stream()
-                .flatMap(piece -> desk.proposals(item, piece).stream()
+                .flatMap(piece -> proposals.apply(piece).stream()
                         .map(found -> piece.number() + ": "
                                 + found.passage().in(item.text(piece).orElseThrow())));
 

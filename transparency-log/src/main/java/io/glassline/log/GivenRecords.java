@@ -7,8 +7,6 @@ import io.glassline.log.CanonicalEntry.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -113,14 +111,12 @@ public final class GivenRecords {
 
     private static String digest(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            var sha256 = MessageDigest.getInstance("SHA-256");
+            var sha256 = Hash.sha256();
             var buffer = new byte[1 << 16];
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 sha256.update(buffer, 0, read);
             }
             return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 

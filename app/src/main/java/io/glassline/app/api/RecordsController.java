@@ -17,7 +17,6 @@ import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsDesk.Outcome;
 import io.glassline.records.RecordsRequest;
 import io.glassline.records.RecordsRequests.Line;
-import io.glassline.records.Ruling;
 import io.glassline.records.Selection;
 import io.glassline.records.Wanted;
 import io.micronaut.http.HttpResponse;
@@ -268,7 +267,20 @@ final class RecordsController {
             Instant openedAt,
             boolean erased,
             Optional<String> held,
-            List<PieceBody> pieces) {}
+            List<PieceBody> pieces) {
+
+        static ItemBody of(Item item, Function<Piece, List<Proposal>> proposals) {
+            return new ItemBody(
+                    item.number(),
+                    item.conversation().lane().citizen().channel().name(),
+                    item.conversation().openedAt(),
+                    item.isErased(),
+                    item.hold().map(Hold::sentence),
+                    item.pieces().stream()
+                            .map(piece -> PieceBody.of(item, piece, proposals.apply(piece)))
+                            .toList());
+        }
+    }
 
     /// @param text absent where it was erased
     record PieceBody(
@@ -309,15 +321,11 @@ final class RecordsController {
         static DecisionBody of(Piece.Decision decision) {
             return new DecisionBody(
                     decision.ruling().word(),
-                    decision.ruling() instanceof Ruling.Withheld(var reason) ? Optional.of(reason) : Optional.empty(),
-                    decision.ruling() instanceof Ruling.Redacted(var marks)
-                            ? marks.stream()
-                                    .map(mark -> new MarkBody(
-                                            mark.passage().from(),
-                                            mark.passage().to(),
-                                            mark.reason()))
-                                    .toList()
-                            : List.of(),
+                    decision.ruling().withheldFor(),
+                    decision.ruling().marks().stream()
+                            .map(mark -> new MarkBody(
+                                    mark.passage().from(), mark.passage().to(), mark.reason()))
+                            .toList(),
                     decision.by(),
                     decision.at());
         }
@@ -329,15 +337,7 @@ final class RecordsController {
         return with(
                 id,
                 request -> desk.open(request.id(), number, caller.actor())
-                        .<HttpResponse<?>>map(item -> HttpResponse.ok(new ItemBody(
-                                item.number(),
-                                item.conversation().lane().citizen().channel().name(),
-                                item.conversation().openedAt(),
-                                item.isErased(),
-                                item.hold().map(Hold::sentence),
-                                item.pieces().stream()
-                                        .map(piece -> PieceBody.of(item, piece, desk.proposals(item, piece)))
-                                        .toList())))
+                        .<HttpResponse<?>>map(item -> HttpResponse.ok(ItemBody.of(item, desk.proposals(item))))
                         .orElseGet(() -> Problems.notFound("There is no such conversation in it.")));
     }
 

@@ -13,6 +13,7 @@ import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsDesk.Outcome;
 import io.glassline.records.RecordsRequest;
 import io.glassline.storage.log.LogFiles;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Packs what is given out for a request: pages, tables, released files and proofs. What is kept back is in none of
 /// them.
@@ -58,7 +60,7 @@ public final class RecordsExport implements RecordsArchive {
         var zip = Files.createTempFile("records", ".zip");
         try {
             var rows = rows(items);
-            try (var folder = new GivenFolder(Files.newOutputStream(zip))) {
+            try (var folder = new GivenFolder(new BufferedOutputStream(Files.newOutputStream(zip)))) {
                 write(folder, request, items, rows);
                 desk.gave(request.id(), folder.finish(), rows.size(), by);
             }
@@ -113,14 +115,10 @@ public final class RecordsExport implements RecordsArchive {
         folder.add("index.json", table.json());
         folder.add("index.csv", table.csv());
         folder.add("columns.csv", GivenTable.columnsCsv());
+        var byItem = rows.stream()
+                .collect(Collectors.groupingBy(row -> row.piece().item().number()));
         for (var item : items) {
-            folder.add(
-                    GivenPages.path(item),
-                    pages.conversation(
-                            item,
-                            rows.stream()
-                                    .filter(row -> row.piece().item().number() == item.number())
-                                    .toList()));
+            folder.add(GivenPages.path(item), pages.conversation(item, byItem.getOrDefault(item.number(), List.of())));
         }
         for (var row : rows) {
             if (row.proof().isPresent()) {

@@ -57,7 +57,7 @@ public final class PgReceipts implements Receipts {
         });
     }
 
-    private static Optional<Conversation> conversation(Handle handle, Conversation.Id id) {
+    static Optional<Conversation> conversation(Handle handle, Conversation.Id id) {
         return handle.createQuery(
                         "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
                 .bind("id", id.value())

@@ -236,7 +236,8 @@ public final class PgRecordsRequests implements RecordsRequests {
                 .bind("number", number)
                 .bind("conversation", conversation)
                 .execute();
-        var hasSubject = conversation(handle, conversation)
+        var hasSubject = PgReceipts.conversation(handle, new Conversation.Id(conversation))
+                .orElseThrow()
                 .thread()
                 .flatMap(MailThread::subject)
                 .isPresent();
@@ -263,14 +264,6 @@ public final class PgRecordsRequests implements RecordsRequests {
                 .bind("conversation", conversation)
                 .bind("hasSubject", hasSubject)
                 .execute();
-    }
-
-    private static Conversation conversation(Handle handle, UUID id) {
-        return handle.createQuery(
-                        "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
-                .bind("id", id)
-                .map((row, _) -> ConversationColumns.read(row))
-                .one();
     }
 
     @Override
@@ -328,13 +321,7 @@ public final class PgRecordsRequests implements RecordsRequests {
     }
 
     private static Optional<Item> read(Handle handle, UUID id, int number) {
-        return handle.createQuery(
-                        "select conversation_id from records_item where request_id = :id and number = :number")
-                .bind("id", id)
-                .bind("number", number)
-                .mapTo(UUID.class)
-                .findOne()
-                .map(conversation -> read(handle, id, number, conversation(handle, conversation)));
+        return conversationOf(handle, id, number).map(conversation -> read(handle, id, number, conversation));
     }
 
     private static Item read(Handle handle, UUID id, int number, Conversation conversation) {
@@ -393,7 +380,7 @@ public final class PgRecordsRequests implements RecordsRequests {
                     handle,
                     new RecordsEvent.Deciding(
                             id,
-                            conversationOf(handle, id, item),
+                            conversationOf(handle, id, item).orElseThrow(),
                             after.kind().word(),
                             ruling.word(),
                             ruling.reasons(),
@@ -403,14 +390,15 @@ public final class PgRecordsRequests implements RecordsRequests {
         });
     }
 
-    private static Conversation conversationOf(Handle handle, UUID id, int item) {
-        return conversation(
-                handle,
-                handle.createQuery("select conversation_id from records_item where request_id = :id and number = :item")
-                        .bind("id", id)
-                        .bind("item", item)
-                        .mapTo(UUID.class)
-                        .one());
+    private static Optional<Conversation> conversationOf(Handle handle, UUID id, int item) {
+        return handle.createQuery(
+                        "select conversation_id from records_item where request_id = :id and number = :item")
+                .bind("id", id)
+                .bind("item", item)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(conversation -> PgReceipts.conversation(handle, new Conversation.Id(conversation))
+                        .orElseThrow());
     }
 
     @Override

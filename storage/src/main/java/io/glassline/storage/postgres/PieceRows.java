@@ -56,14 +56,8 @@ final class PieceRows {
     /// Keeps the decision of a piece.
     static void write(Handle handle, UUID request, int item, Piece piece) {
         var decision = piece.decision().orElseThrow();
-        var marks = switch (decision.ruling()) {
-            case Ruling.Redacted(var made) -> made;
-            case Ruling.Released _, Ruling.Withheld _ -> List.<Mark>of();
-        };
-        var reason = switch (decision.ruling()) {
-            case Ruling.Withheld(var code) -> code;
-            case Ruling.Released _, Ruling.Redacted _ -> null;
-        };
+        var marks = decision.ruling().marks();
+        var reason = decision.ruling().withheldFor().orElse(null);
         handle.createUpdate("""
                         update records_piece
                         set ruling = :ruling, reason = :reason, marked_from = :from, marked_to = :to, marked_why = :why,
