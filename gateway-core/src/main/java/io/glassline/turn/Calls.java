@@ -173,21 +173,20 @@ public final class Calls {
         if (!turnIsDone(call.lane)) {
             return call.speak(oneMoment(call.lane));
         }
-        var conversation = store.findOpen(call.lane);
-        return call.socket()
-                .filter(_ -> isListenedTo(conversation))
-                .map(socket -> open(call, socket, conversation))
-                .orElseGet(() -> call.speak(whatIsQueued(call)));
+        return bySocket(call, call.socket()).orElseGet(() -> call.speak(whatIsQueued(call)));
+    }
+
+    /// Where the caller is to be listened to by one, now.
+    private Optional<WebhookReply> bySocket(Call call, Optional<LineSocket> socket) {
+        return socket.flatMap(one -> store.findOpen(call.lane)
+                .filter(conversation -> then(conversation) == Then.LISTEN)
+                .map(conversation -> open(call, one, Optional.of(conversation))));
     }
 
     private WebhookReply open(Call call, LineSocket socket, Optional<Conversation> conversation) {
         var ruleset = ruleset(conversation);
         var language = conversation.map(Conversation::language).orElse(ruleset.firstLanguage());
         return socket.open(call.line, publicUrl.apply(call.account.id()), ruleset.languages(), language, call.account);
-    }
-
-    private static boolean isListenedTo(Optional<Conversation> conversation) {
-        return conversation.filter(c -> then(c) == Then.LISTEN).isPresent();
     }
 
     boolean turnIsDone(Lane lane) {
@@ -203,10 +202,7 @@ public final class Calls {
     }
 
     private WebhookReply onOpenLine(Call call) {
-        var socket = call.socket().filter(_ -> !isAskedInVain(call.line));
-        var conversation = socket.flatMap(_ -> store.findOpen(call.lane));
-        return socket.filter(_ -> isListenedTo(conversation))
-                .map(open -> open(call, open, conversation))
+        return bySocket(call, call.socket().filter(_ -> !isAskedInVain(call.line)))
                 .orElseGet(() -> call.speak(whileOpen(call)));
     }
 

@@ -135,7 +135,7 @@ final class VoiceScript {
     }
 
     /// Replaces the characters that XML cannot carry in any form.
-    static String sayable(String text) {
+    private static String sayable(String text) {
         return Wording.legible(text).replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", " ");
     }
 }

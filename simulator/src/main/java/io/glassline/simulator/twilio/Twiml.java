@@ -61,8 +61,7 @@ final class Twiml {
             boolean interruptible,
             boolean hearsKeys,
             boolean tellsTokens,
-            Map<String, String> parameters,
-            List<String> languages) {}
+            Map<String, String> parameters) {}
 
     record Reject(String reason) implements Verb {}
 
@@ -150,10 +149,7 @@ final class Twiml {
                 !attribute(element, "interruptible", "any").equals("none"),
                 attribute(element, "dtmfDetection", "false").equals("true"),
                 element.getAttribute("events").contains("tokens-played"),
-                parameters,
-                children(element, "Language").stream()
-                        .map(one -> one.getAttribute("code"))
-                        .toList());
+                parameters);
     }
 
     private static Message message(Element element) {
