@@ -41,7 +41,8 @@ final class RecordsItemController {
     private final CityTime time;
     private final Pages pages;
 
-    RecordsItemController(RecordsDesk desk, RecordsPieceViews views, AttachmentFiles files, CityTime time, Pages pages) {
+    RecordsItemController(
+            RecordsDesk desk, RecordsPieceViews views, AttachmentFiles files, CityTime time, Pages pages) {
         this.desk = desk;
         this.views = views;
         this.files = files;
@@ -88,10 +89,7 @@ final class RecordsItemController {
             var form = new RecordsForm(sent);
             var proposals = desk.proposals(item);
             var wanted = shown(item, from).stream()
-                    .flatMap(piece -> form
-                            .wanted(piece)
-                            .or(() -> rest(sent, item, piece, proposals))
-                            .stream())
+                    .flatMap(piece -> form.wanted(piece).or(() -> rest(sent, item, piece, proposals)).stream())
                     .toList();
             var decided = desk.decide(request.id(), number, wanted, agent.actor());
             if (decided.wrong().isEmpty()) {
@@ -110,8 +108,7 @@ final class RecordsItemController {
 
     /// What nobody has decided about, and what nothing was found in, goes out with the button that says so. Addresses,
     /// files and notes are asked about one by one.
-    private static Optional<Wanted> rest(
-            Form sent, Item item, Piece piece, Function<Piece, List<Proposal>> proposals) {
+    private static Optional<Wanted> rest(Form sent, Item item, Piece piece, Function<Piece, List<Proposal>> proposals) {
         var isWanted = sent.field("do").equals("rest")
                 && item.isOpen(piece)
                 && piece.kind().isMarkable()

@@ -9,7 +9,6 @@ import io.glassline.records.Proposal;
 import io.glassline.records.Reason;
 import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsRules;
-import io.glassline.records.Ruling;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -60,8 +60,7 @@ public final class Proposals {
         return piece -> of(item, piece, elsewhere, isPublished);
     }
 
-    private static List<Proposal> of(
-            Item item, Piece piece, Set<String> elsewhere, Predicate<String> isPublished) {
+    private static List<Proposal> of(Item item, Piece piece, Set<String> elsewhere, Predicate<String> isPublished) {
         var isOurs = item.line(piece)
                 .filter(line -> !(line.author() instanceof Author.Citizen))
                 .isPresent();

@@ -34,10 +34,12 @@ record ConversationWiring(
             TemplatesWiring templates,
             LiveCity live,
             TurnListener listener) {
+        var lanes = otherLanes(node, storage, channels);
+        var codes = linkCodes(node, storage, channels, live, lanes);
         var lines = node.closing().add(new QueueLineReader(node, storage, live));
         var turns = node.closing()
                 .add(new TurnWorker(
-                        turns(node, storage, channels, receipts, live, lines, listener)::run,
+                        turns(node, storage, channels, codes, receipts, live, lines, listener)::run,
                         storage.store()::lanesUnfinished,
                         accepting.ready(),
                         node.clock(),
@@ -63,7 +65,7 @@ record ConversationWiring(
                 intake,
                 phone,
                 desk,
-                people(node, storage, channels, live),
+                people(node, storage, channels, lanes, codes),
                 new TemplateDesk(storage.store(), templates.templates(), desk));
     }
 
@@ -71,6 +73,7 @@ record ConversationWiring(
             NodeContext node,
             StorageWiring storage,
             ChannelsWiring channels,
+            LinkCodes codes,
             ReceiptWiring receipts,
             LiveCity live,
             QueueLineReader lines,
@@ -80,7 +83,7 @@ record ConversationWiring(
                 storage.sessions(),
                 storage.ledger(),
                 storage.links(),
-                linkCodes(node, storage, channels, live),
+                codes,
                 (address, because, by, now) ->
                         storage.erasures().ask(address, because, by, now) instanceof Erasures.Asked.Begun,
                 receipts.links(),
@@ -111,24 +114,19 @@ record ConversationWiring(
                 UUID::randomUUID);
     }
 
-    private static PersonDesk people(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+    private static PersonDesk people(
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, OtherLanes lanes, LinkCodes codes) {
         return new PersonDesk(
-                storage.store(),
-                storage.links(),
-                channels.channels(),
-                otherLanes(node, storage, channels),
-                linkCodes(node, storage, channels, live),
-                node.clock(),
-                UUID::randomUUID);
+                storage.store(), storage.links(), channels.channels(), lanes, codes, node.clock(), UUID::randomUUID);
     }
 
     private static LinkCodes linkCodes(
-            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live, OtherLanes lanes) {
         return new LinkCodes(
                 storage.store(),
                 storage.links(),
                 channels.channels(),
-                otherLanes(node, storage, channels),
+                lanes,
                 new LivePhrases(live),
                 node.clock(),
                 node.random()::nextInt);

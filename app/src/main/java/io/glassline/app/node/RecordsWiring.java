@@ -31,8 +31,10 @@ record RecordsWiring(RecordsDesk desk, RecordsArchive archive) implements Part {
                         desk,
                         log.files(),
                         media.files(),
-                        () -> new RecordsExport.City(
-                                live.now().city().name(), live.now().city().zone()),
+                        () -> {
+                            var city = live.now().city();
+                            return new RecordsExport.City(city.name(), city.zone());
+                        },
                         node.clock()));
     }
 

@@ -186,10 +186,7 @@ final class GatesFile {
         var patterns = new ArrayList<SearchPattern>();
         block.block("repeat").ifPresent(lists -> {
             for (var language : languages) {
-                var written = compiling(lists.list(language.getLanguage()), WholePatterns::whole);
-                patterns.addAll(written);
-                texting.addPatterns(
-                        language, written.stream().map(SearchPattern::written).toList());
+                patterns.addAll(taught(lists, language, WholePatterns::whole));
             }
             lists.end();
         });
@@ -210,14 +207,19 @@ final class GatesFile {
         var patterns = new LinkedHashMap<String, List<SearchPattern>>();
         block.block("patterns").ifPresent(lists -> {
             for (var language : languages) {
-                var written = compiling(lists.list(language.getLanguage()), SearchPattern::words);
-                patterns.put(language.getLanguage(), written);
-                texting.addPatterns(
-                        language, written.stream().map(SearchPattern::written).toList());
+                patterns.put(language.getLanguage(), taught(lists, language, SearchPattern::words));
             }
             lists.end();
         });
         return new Patterns(patterns, compiling(block.optionalList("harmless"), SearchPattern::words));
+    }
+
+    /// The patterns of a language, whose words are words of the city.
+    private List<SearchPattern> taught(YamlBlock lists, Locale language, Function<String, SearchPattern> compiled) {
+        var written = compiling(lists.list(language.getLanguage()), compiled);
+        texting.addPatterns(
+                language, written.stream().map(SearchPattern::written).toList());
+        return written;
     }
 
     /// Whether a pattern can match at all. A capital or an accent could not, because what is looked at has none.

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,7 +49,7 @@ final class ModelsFile {
 
     private Optional<ModelSettings> read(YamlBlock page) {
         var provider = page.oneOf("provider", Provider.WORDS, "a provider of models")
-                .flatMap(word -> named(Provider.values(), word));
+                .flatMap(word -> named(Provider.values(), Provider.WORDS, word));
         var isInside = page.isYes("inside");
         var url = page.required("url").flatMap(value -> SourcesFile.address(value, isInside, environment));
         var model = page.required("model").flatMap(value -> ChannelsFile.resolved(value, environment));
@@ -61,7 +60,7 @@ final class ModelsFile {
         var uses = uses(page);
         var mode = page.optional("mode")
                 .map(value -> YamlBlock.oneOf(value, Mode.WORDS, "a mode"))
-                .flatMap(word -> named(Mode.values(), word))
+                .flatMap(word -> named(Mode.values(), Mode.WORDS, word))
                 .orElse(Mode.APPROVAL);
         page.end();
         return provider.isEmpty()
@@ -98,18 +97,15 @@ final class ModelsFile {
             page.wrong("use", "name at least one of " + String.join(", ", Use.WORDS));
         }
         for (var value : written) {
-            named(Use.values(), YamlBlock.oneOf(value, Use.WORDS, "a use of a model"))
+            named(Use.values(), Use.WORDS, YamlBlock.oneOf(value, Use.WORDS, "a use of a model"))
                     .ifPresent(uses::add);
         }
         return uses;
     }
 
-    private static <E extends Enum<E>> Optional<E> named(E[] all, String word) {
-        for (var each : all) {
-            if (each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
-                return Optional.of(each);
-            }
-        }
-        return Optional.empty();
+    /// @param words those of `all`, in their order
+    private static <E> Optional<E> named(E[] all, List<String> words, String word) {
+        var at = words.indexOf(word);
+        return at < 0 ? Optional.empty() : Optional.of(all[at]);
     }
 }

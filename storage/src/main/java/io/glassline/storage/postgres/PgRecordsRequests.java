@@ -43,21 +43,18 @@ public final class PgRecordsRequests implements RecordsRequests {
     private static final int EVERY = Integer.MAX_VALUE;
 
     /// What fits a selection by all but its topic. A conversation that was erased says nothing any more.
-    private static final String FITS = """
-            from conversation c
-            where c.opened_at < :until and c.last_activity_at >= :since and not starts_with(c.address, 'erased-')
-              and exists (
-                  select from message m where m.conversation_id = c.id and m.at >= :since and m.at < :until
-              )
-            """;
-
     private static final String FITTING = """
             select c.id, coalesce(c.taken_from, c.last_queue) as queue,
               coalesce((
                   select array_agg(substring(d.outcome from 5) order by d.id) from decision d
                   where d.conversation_id = c.id and d.outcome like 'bot:%'
               ), array[]::text[]) as answers
-            """ + FITS;
+            from conversation c
+            where c.opened_at < :until and c.last_activity_at >= :since and not starts_with(c.address, 'erased-')
+              and exists (
+                  select from message m where m.conversation_id = c.id and m.at >= :since and m.at < :until
+              )
+            """;
 
     private final Database database;
     private final AuditEntries audit;
@@ -391,8 +388,7 @@ public final class PgRecordsRequests implements RecordsRequests {
     }
 
     private static Optional<Conversation> conversationOf(Handle handle, UUID id, int item) {
-        return handle.createQuery(
-                        "select conversation_id from records_item where request_id = :id and number = :item")
+        return handle.createQuery("select conversation_id from records_item where request_id = :id and number = :item")
                 .bind("id", id)
                 .bind("item", item)
                 .mapTo(UUID.class)
